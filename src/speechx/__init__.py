@@ -1,0 +1,1 @@
+"""Structured data from Chinese documents that hold many speeches."""

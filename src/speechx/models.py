@@ -1,0 +1,201 @@
+"""The public models: what ``parse`` returns, and the source of ``schemas/*.json``.
+
+Frozen Pydantic v2 models that forbid unknown keys. Offsets are those of ``speechx.source.Span``. Every text stands as the
+source has it, with hard wraps joined and page furniture left out; an unknown is null, never a guess.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+from speechx.source import Span
+
+SCHEMA_VERSION: Final = "1"
+
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+Kind = Literal[
+    "count", "money", "percent", "percentage_point", "area", "length", "mass", "volume", "duration", "multiple",
+    "fraction", "rank", "rate", "temperature", "index",
+]  # fmt: skip
+
+
+class Model(BaseModel):
+    """The base of all public models."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class SourceInfo(Model):
+    """The document that was read: its name, the codec of its bytes, their SHA-256, and its size."""
+
+    name: str
+    encoding: str
+    sha256: str
+    chars: int
+    lines: int
+
+
+class Division(Model):
+    """An administrative division of the official list, or the candidates for one.
+
+    ``code`` and ``names`` (province, city, county, township) are given only where the status is ``resolved``.
+    """
+
+    code: str | None
+    names: dict[str, str]
+    status: Literal["resolved", "ambiguous", "unknown"]
+    candidates: tuple[str, ...] = ()
+
+
+class Speaker(Model):
+    """Who spoke, for which body, in which office.
+
+    ``unit`` and ``role`` are null where the source does not tell. The ``*_spans`` are the pieces of the source that,
+    put together, are the field: one piece, or more where typesetting gaps, line ends or a title of courtesy lie
+    between. ``roles`` is the parsed list of the offices in ``role``. ``span`` and ``text`` are the whole mention.
+    """
+
+    name: str | None
+    name_spans: tuple[Span, ...]
+    unit: str | None
+    unit_spans: tuple[Span, ...]
+    role: str | None
+    role_spans: tuple[Span, ...]
+    roles: tuple[str, ...]
+    text: str
+    span: Span
+    division: Division | None = None
+
+
+class Heading(Model):
+    """A heading inside a body: ``text`` without number prefix and final punctuation.
+
+    ``number`` is the prefix as written; ``section`` is the span of the text up to the next heading of the same or a
+    higher level, the heading itself not included.
+    """
+
+    level: int
+    text: str
+    number: str | None
+    style: Literal["numbered", "run-in", "standalone"]
+    span: Span
+    section: Span
+
+
+class Figure(Model):
+    """A quantity that the text states.
+
+    ``value`` is exact, with 万 and 亿 expanded; a range has ``low`` and ``high`` and a null ``value``. ``measure`` is the
+    classifier or unit as written, without 万 or 亿. A from–to has ``from``, ``to`` and ``value`` = ``to``. ``heading`` is
+    the index of the heading under which the figure stands.
+    """
+
+    text: str
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    measure: str | None
+    kind: Kind
+    approx: str | None
+    relation: Literal["level", "change"]
+    direction: Literal["up", "down"] | None
+    basis: str | None
+    from_: Number | None = Field(alias="from")
+    to: Number | None
+    metric: str | None
+    period: str | None
+    span: Span
+    heading: int | None = None
+
+
+class Term(Model):
+    """A numeric slogan or coined name, with its members where the document spells them out."""
+
+    text: str
+    expansion: tuple[str, ...] | None = None
+    span: Span
+
+
+class Event(Model):
+    """The meeting. ``date`` is ISO 8601, with reduced precision (``2023-12``) where the day is unknown.
+
+    ``year_source`` tells where the year of ``date`` comes from: ``date`` (it stands in the date itself) or ``name``
+    (taken from the event's own name), or null where there is no date.
+    """
+
+    name: str | None
+    name_span: Span | None
+    date: str | None
+    date_text: str | None
+    date_span: Span | None
+    year_source: Literal["date", "name"] | None
+    place: str | None
+    place_span: Span | None
+    theme: str | None
+    theme_span: Span | None
+
+
+class Speech(Model):
+    """One speech, or one turn of a moderator; ``text`` is the reflowed body, its paragraphs separated by one newline."""
+
+    index: int
+    id: str
+    kind: Literal["speech", "moderator"]
+    event: int | None
+    title: str | None
+    title_span: Span | None
+    speakers: tuple[Speaker, ...]
+    text: str
+    text_span: Span | None
+    headings: tuple[Heading, ...]
+    figures: tuple[Figure, ...]
+    terms: tuple[Term, ...]
+    span: Span
+
+
+class Passage(Model):
+    """A text that belongs to no speech, as it stands in the source."""
+
+    text: str
+    span: Span
+
+
+class Block(Model):
+    """A stretch of the source under one label; the blocks in order give the source back, character for character.
+
+    ``speech`` is the index (1…) of the speech that the block belongs to, or null.
+    """
+
+    label: str
+    span: Span
+    speech: int | None
+
+
+class Diagnostic(Model):
+    """What could not be understood, and where; ``line`` and ``column`` are 1-based, in code points."""
+
+    code: str
+    name: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    span: Span
+    line: int
+    column: int
+
+
+class Document(Model):
+    """A parsed document: the contract of ``speechx parse``."""
+
+    schema_version: Literal["1"]
+    source: SourceInfo
+    layout: str | None
+    title: str | None
+    title_span: Span | None
+    event: Event | None
+    events: tuple[Event, ...]
+    preamble: Passage | None
+    speeches: tuple[Speech, ...]
+    furniture: tuple[Passage, ...]
+    blocks: tuple[Block, ...]
+    diagnostics: tuple[Diagnostic, ...]
