@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from speechx.errors import SourceError
+from speechx.fold import fold
 
 
 class Span(NamedTuple):
@@ -43,6 +44,11 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each physical line starts."""
         return list(_starts(self.text))
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as rules read it, one character for one character (see ``speechx.fold``)."""
+        return fold(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column (in code points) of an offset."""

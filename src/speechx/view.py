@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from speechx.fold import fold
 from speechx.source import Source, Span
 
 PARAGRAPH: Final = "\n"
@@ -36,6 +35,7 @@ class View:
     def __init__(self, source: Source, pieces: Iterable[Piece]) -> None:
         """Join pieces of a source; the first piece's glue is not used."""
         raw: list[str] = []
+        folded: list[str] = []
         self._starts: list[int] = []
         self._homes: list[int] = []
         length = end = 0
@@ -44,13 +44,15 @@ class View:
                 self._starts.append(length)
                 self._homes.append(end)
                 raw.append(glue)
+                folded.append(glue)
                 length += 1
             self._starts.append(length)
             self._homes.append(start)
             raw.append(source.text[start:stop])
+            folded.append(source.folded[start:stop])
             length, end = length + stop - start, stop
         self.raw = "".join(raw)
-        self.text = fold(self.raw)
+        self.text = "".join(folded)
 
     def __len__(self) -> int:
         """Return the number of characters."""
