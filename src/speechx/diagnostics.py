@@ -21,16 +21,42 @@ class Rule(NamedTuple):
 
 RULES: Final = (
     Rule("SX001", "encoding-in-doubt", "warning", "the encoding is a guess: {detail}",
-         "Name the encoding with --encoding."),
+         "Two encodings fit the bytes. Name the right one with --encoding."),
     Rule("SX101", "no-speech", "warning", "no speech found in this document",
-         "The document may be news, a poem or a list; `speechx explain` shows how each line was read."),
+         "The document may be news, a poem or a list. `speechx explain` shows how each line was read."),
+    Rule("SX102", "speaker-in-body", "warning", "this line reads like a speaker line but lies in a body: {text}",
+         "A speech may be swallowed here. `speechx explain` shows why the line lost."),
+    Rule("SX103", "outside-speaker", "info", "this line reads like a speaker line but belongs to no speech: {text}",
+         "It may be a list of participants, or a speech may be lost here."),
+    Rule("SX104", "title-without-speaker", "warning", "this line is set like a title but no speaker follows: {text}",
+         "The speaker line below it may be of a kind that speechx does not know."),
+    Rule("SX105", "speech-without-title", "info", "this speech has no title though most of its fellows have one",
+         "The title may have been taken for the end of the speech before."),
+    Rule("SX106", "speech-without-text", "warning", "this speaker is followed by no text",
+         "The text may be missing in the source, or the line is no speaker line."),
+    Rule("SX107", "repeated-speech", "warning", "this text is the same as that of speech {first}",
+         "The page may hold the same article twice."),
+    Rule("SX108", "giant-speech", "warning", "this speech has {chars} characters, its fellows about {usual}",
+         "Another speech may be hidden in it."),
+    Rule("SX109", "contents-promise-more", "warning", "the contents list {promised} speeches, found are {found}",
+         "Look for the titles of the list that are no speech's title."),
+    Rule("SX201", "speaker-incomplete", "info", "the source does not tell this speaker's {missing}",
+         "The fields are null. Nothing is guessed."),
+    Rule("SX202", "speaker-in-doubt", "warning", "this speaker is read with doubt: {reason}",
+         "Check the name and the office against the source."),
+    Rule("SX301", "numbering-gap", "warning", "heading number {number} does not follow {before}",
+         "A heading may be lost or misprinted."),
 )  # fmt: skip
 
 BY_NAME: Final = {rule.name: rule for rule in RULES}
 
 
 def diagnose(source: Source, name: str, span: Span, **details: object) -> Diagnostic:
-    """Build the diagnostic of a rule at a place of the source; ``details`` fill the message."""
+    """Build the diagnostic of a rule at a place of the source; ``details`` fill the message.
+
+    Raises:
+        KeyError: there is no rule of that name, or the message wants a detail that is not given.
+    """
     rule = BY_NAME[name]
     line, column = source.position(span.start)
     return Diagnostic(

@@ -1,0 +1,63 @@
+"""Page furniture: page numbers, running headers, by-lines, captions, credits. Kept as blocks, left out of every text.
+
+A line is furniture when one of the patterns of ``lexicon/furniture.toml`` takes the whole of it, or when it is a running
+header: a short line that stands beside a page number and repeats, or opens the document's own first line again.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from speechx.lines import Line
+from speechx.patterns import LONGEST, compiled
+from speechx.source import Source
+
+LABEL: Final = "furniture"
+RUNNING_HEADER: Final = "running-header"
+_PAGE_NUMBERS: Final = ("page-number", "page-number-in-han")
+_LONGEST_LINE: Final = 100
+_LONGEST_HEADER: Final = 40
+_SHORTEST_HEADER: Final = 4
+
+
+def find(source: Source, lines: Sequence[Line]) -> dict[int, str]:
+    """Tell which lines are page furniture.
+
+    Args:
+        source: the decoded source.
+        lines: its lines.
+
+    Returns:
+        For each line that is furniture, by its index in ``lines``, the name of the rule that says so.
+    """
+    texts = [source.folded[line.span.start : line.span.end] if _short(line) else "" for line in lines]
+    found = {index: name for index, text in enumerate(texts) if text and (name := _by_pattern(text))}
+    for index in _running_headers(texts, found):
+        found.setdefault(index, RUNNING_HEADER)
+    return found
+
+
+def _short(line: Line) -> bool:
+    return line.span.end - line.span.start <= min(_LONGEST_LINE, LONGEST)
+
+
+def _by_pattern(text: str) -> str | None:
+    for name, pattern in compiled("furniture").items():
+        if pattern.fullmatch(text):
+            return name
+    return None
+
+
+def _running_headers(texts: Sequence[str], found: dict[int, str]) -> list[int]:
+    """Find the short lines beside a page number that repeat there or repeat the start of the first line."""
+    numbers = {index for index, name in found.items() if name in _PAGE_NUMBERS}
+    beside = [
+        index
+        for index, text in enumerate(texts)
+        if index not in numbers
+        and _SHORTEST_HEADER <= len(text) <= _LONGEST_HEADER
+        and (index - 1 in numbers or index + 1 in numbers)
+    ]
+    repeated = Counter(texts[index] for index in beside)
+    first = next((text for text in texts if text), "")
+    return [index for index in beside if index and (repeated[texts[index]] > 1 or first.startswith(texts[index]))]

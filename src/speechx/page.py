@@ -1,0 +1,156 @@
+"""A document as the line rules see it: the lines without furniture, their folded texts, what each ends and reads like."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from speechx.fields import speaker
+from speechx.fields.mention import Reading
+from speechx.lines import Line
+from speechx.patterns import LONGEST, compiled
+from speechx.source import Source
+from speechx.view import Piece, View
+
+_FINAL: Final = "。！？!?…；;"
+_CLOSING: Final = "”’」』）)】》〉\"'"
+_COLONS: Final = ":："
+_QUOTES: Final = "“「『\""
+# A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
+_LONGEST_SPEAKER: Final = 80
+_LONGEST_TURN_HEAD: Final = 70
+# Lines broken at a column cluster in width; this share of the unfinished lines makes the column believed.
+_COLUMN_SHARE: Final = 0.4
+_COLUMN_LINES: Final = 3
+_COLUMN_SLACK: Final = 4
+_WIDER_SHARE: Final = 0.1
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines that carry text, with lazily computed features.
+
+    Attributes:
+        source: the decoded source.
+        lines: its lines without page furniture.
+    """
+
+    source: Source
+    lines: Sequence[Line]
+    _readings: dict[int, Reading | None] = field(default_factory=dict)
+    _joined: dict[int, Reading | None] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return the number of lines."""
+        return len(self.lines)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The folded text of each line."""
+        folded = self.source.folded
+        return [folded[start:end] for _, (start, end), _, _ in self.lines]
+
+    @cached_property
+    def finished(self) -> list[bool]:
+        """Whether each line ends as a sentence ends."""
+        return [is_finished(text) for text in self.texts]
+
+    @cached_property
+    def widths(self) -> list[int]:
+        """The width of each line in columns, indent included: two for a wide character, one for ASCII."""
+        return [2 * line.indent + _columns(text) for line, text in zip(self.lines, self.texts, strict=True)]
+
+    @cached_property
+    def column(self) -> int | None:
+        """The width in columns at which the lines are broken, or None where no width recurs."""
+        unfinished = [
+            width for width, done in zip(self.widths, self.finished, strict=True) if not done and width <= 2 * LONGEST
+        ]
+        counts = Counter(width // _COLUMN_SLACK for width in unfinished)
+        best = max(counts, key=lambda width: (counts[width] + counts[width + 1], width), default=0)
+        size, column = counts[best] + counts[best + 1], (best + 1) * _COLUMN_SLACK
+        wider = sum(width > column + _COLUMN_SLACK for width in self.widths)
+        if size < max(_COLUMN_LINES, _COLUMN_SHARE * len(unfinished)) or wider > _WIDER_SHARE * len(self):
+            return None
+        return column
+
+    def full(self, index: int) -> bool:
+        """Whether a line reaches the column at which lines are broken."""
+        return self.column is not None and self.widths[index] >= self.column - _COLUMN_SLACK
+
+    def continues(self, index: int) -> bool:
+        """Whether a line must be the rest of a sentence that the line before began."""
+        if not index or self.finished[index - 1] or self.indented(index):
+            return False
+        return self.full(index - 1) or self.texts[index - 1][-1] in "，、：；,“‘（《"
+
+    @cached_property
+    def margin(self) -> int:
+        """The indent that all lines have at least."""
+        return min((line.indent for line in self.lines), default=0)
+
+    def indented(self, index: int) -> bool:
+        """Whether a line is indented against the page's margin."""
+        return self.lines[index].indent > self.margin
+
+    def matches(self, index: int, clue: str) -> bool:
+        """Whether a clue of ``lexicon/clues.toml`` is found in a line of moderate length."""
+        text = self.texts[index]
+        return len(text) <= LONGEST and compiled("clues")[clue].search(text) is not None
+
+    def view(self, first: int, last: int) -> View:
+        """Return the lines ``first`` to ``last`` (included) joined without a gap."""
+        return View(self.source, [Piece(line.span, "") for line in self.lines[first : last + 1]])
+
+    def reading(self, index: int) -> Reading | None:
+        """Return how a line reads as a speaker line, or None."""
+        if index not in self._readings:
+            self._readings[index] = self._read(index)
+        return self._readings[index]
+
+    def _read(self, index: int) -> Reading | None:
+        text = self.texts[index]
+        if len(text) > _LONGEST_SPEAKER and not any(mark in text[:_LONGEST_TURN_HEAD] for mark in _COLONS):
+            return None
+        return speaker.read(self.view(index, index))
+
+    def joined(self, index: int) -> Reading | None:
+        """Return how a line reads together with the next one, where a break may have cut a speaker in two."""
+        if index not in self._joined:
+            self._joined[index] = self._read_joined(index)
+        return self._joined[index]
+
+    def _read_joined(self, index: int) -> Reading | None:
+        if index + 1 >= len(self) or self.finished[index] or not self.full(index) or self.continues(index):
+            return None
+        if self.indented(index + 1) or len(self.texts[index]) > _LONGEST_SPEAKER:
+            return None
+        head = self.texts[index + 1][:_LONGEST_TURN_HEAD]
+        if len(head) == _LONGEST_TURN_HEAD and not any(mark in head for mark in _COLONS):
+            return None
+        reading = speaker.read(self.view(index, index + 1))
+        return reading if reading and _ends_behind(reading, len(self.texts[index])) else None
+
+
+def _ends_behind(reading: Reading, length: int) -> bool:
+    return reading.end > length or any(mention.end > length for mention in reading.mentions)
+
+
+def is_finished(text: str) -> bool:
+    """Whether a text ends as a sentence ends, closing quotation marks and brackets looked through.
+
+    >>> is_finished("他说：“好。”"), is_finished("划分为3个改"), is_finished("“双改”")
+    (True, False, False)
+    """
+    core = text.rstrip(_CLOSING)
+    return bool(core) and core[-1] in _FINAL
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return 2 * len(text) - sum(map(text.count, set(text) & _ASCII))
+
+
+_ASCII: Final = frozenset(map(chr, range(0x20, 0x7F)))

@@ -1,0 +1,210 @@
+"""Labelled lines to draft speeches: which lines are title, who speaks, where the body starts and ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from speechx import reflow
+from speechx.decode import Label
+from speechx.fields.mention import Mention, Part, Reading
+from speechx.layouts import OUTSIDE
+from speechx.page import Page
+from speechx.patterns import compiled
+from speechx.source import Span
+from speechx.view import WORD_GAP, Piece, View
+
+_SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "office", "name", "name-marked", "turn", "turn-quote"})
+_CLOSING_QUOTES: Final = "”」』\""
+# Markers that a compiler sets before a title and that are not part of it.
+_TITLE_MARKERS: Final = ("bullet", "speech-number")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as written, and the pieces of the source that make it up."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A speaker as the lines of one speech name him; what they do not tell is None."""
+
+    name: Field | None
+    unit: Field | None
+    role: Field | None
+    roles: tuple[str, ...]
+    moderator: bool
+    text: str
+    span: Span
+    doubt: str | None
+
+
+@dataclass
+class Draft:
+    """One speech before its fields are read.
+
+    Attributes:
+        page: the page that its lines are numbered on.
+        layout: the layout that its lines were found in.
+        lines: the numbers of its lines on the page.
+        title: the title's view, or None.
+        people: the speakers in the order of the source.
+        body: the body's view, or None where there is no text.
+        body_spans: for each line that holds body text, which part of it does.
+        dates: views of the date lines among its head.
+    """
+
+    page: Page
+    layout: str
+    lines: list[int]
+    title: View | None = None
+    people: list[Person] = field(default_factory=list)
+    body: View | None = None
+    body_spans: dict[int, Span] = field(default_factory=dict)
+    dates: list[View] = field(default_factory=list)
+
+
+def drafts(page: Page, labels: Sequence[Label]) -> list[Draft]:
+    """Build the draft speeches of a page from the labels of its lines."""
+    groups: list[list[int]] = []
+    for index, label in enumerate(labels):
+        if label.layout == OUTSIDE:
+            continue
+        if label.begins or not groups:
+            groups.append([])
+        groups[-1].append(index)
+    return [_draft(page, labels, group) for group in groups]
+
+
+def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
+    draft = Draft(page, labels[group[0]].layout, group)
+    by_label: dict[str, list[int]] = {}
+    for index in group:
+        by_label.setdefault(labels[index].label, []).append(index)
+    titles = sorted(by_label.get("title", []) + by_label.get("title-more", []))
+    draft.title = _title(page, titles)
+    draft.dates = [page.view(index, index) for index in by_label.get("date", [])]
+    bodies = {index: page.lines[index].span for index in by_label.get("body", [])}
+    for index in (index for index in group if labels[index].label in _SPEAKER_LABELS):
+        view, reading = _reading(page, labels, index)
+        if reading is not None:
+            _add_people(draft, view, reading)
+            if labels[index].label.startswith("turn"):
+                _start_body(page, index, view, reading, bodies)
+    for index in by_label.get("credit", []):
+        reading = page.reading(index)
+        if reading is not None:
+            _credit(draft, page.view(index, index), reading)
+    if by_label.get("turn-quote"):
+        _close_quotation(page, bodies)
+    draft.body_spans = bodies
+    lines = sorted(bodies)
+    body = View(page.source, reflow.pieces(page, lines, [bodies[index] for index in lines]))
+    draft.body = body if len(body) else None
+    return draft
+
+
+def _title(page: Page, indices: Sequence[int]) -> View | None:
+    """Return the view of the title lines without the markers before them."""
+    spans = []
+    for place, index in enumerate(indices):
+        start, end = page.lines[index].span
+        text = page.texts[index]
+        if place == 0:
+            for name in _TITLE_MARKERS:
+                match = compiled("clues")[name].match(text)
+                if match and match.end() < len(text):
+                    start, text = start + match.end(), text[match.end() :]
+            emphasis = len(text) - len(text.rstrip("*#"))
+            end -= emphasis
+        spans.append(Piece(Span(start, end), WORD_GAP))
+    return View(page.source, spans) if spans else None
+
+
+def _reading(page: Page, labels: Sequence[Label], index: int) -> tuple[View, Reading | None]:
+    """Return a speaker line's view and reading, joined with the next line where that one belongs to it."""
+    alone, joined = page.reading(index), page.joined(index)
+    wrapped = index + 1 < len(labels) and labels[index + 1].label == "more"
+    turn = labels[index].label.startswith("turn")
+    if joined is not None and (wrapped or (turn and (alone is None or alone.form != "turn"))):
+        return page.view(index, index + 1), joined
+    return page.view(index, index), alone
+
+
+def _start_body(page: Page, index: int, view: View, reading: Reading, bodies: dict[int, Span]) -> None:
+    """Let the body begin behind the speaker part of a turn, in this line or (where that was wrapped) the next."""
+    start = view.offset(reading.end) if reading.end < len(view) else None
+    for place in (index, index + 1):
+        if place != index and (place >= len(page) or reading.end <= len(page.texts[index])):
+            continue
+        span = page.lines[place].span
+        bodies[place] = Span(max(span.start, min(start, span.end)), span.end) if start is not None else Span(*2 * [span.end])
+    if start is not None:
+        text = page.source.text
+        while start < len(text) and text[start].isspace():
+            start += 1
+        first = min(bodies)
+        if bodies[first].start < start <= bodies[first].end:
+            bodies[first] = Span(start, bodies[first].end)
+
+
+def _close_quotation(page: Page, bodies: dict[int, Span]) -> None:
+    """Leave the quotation mark that closes a quoted turn out of its body."""
+    filled = [index for index in sorted(bodies) if bodies[index].start < bodies[index].end]
+    if filled:
+        start, end = bodies[filled[-1]]
+        if page.source.text[end - 1] in _CLOSING_QUOTES:
+            bodies[filled[-1]] = Span(start, end - 1)
+
+
+def _field(view: View, part: Part | None) -> Field | None:
+    if part is None:
+        return None
+    return Field(part.text, tuple(span for start, end in part.pieces for span in _home(view, start, end)))
+
+
+def _home(view: View, start: int, end: int) -> list[Span]:
+    """Return the source spans of a stretch of a view, cut where the lines were joined."""
+    spans: list[Span] = []
+    for index in range(start, end):
+        offset = view.offset(index)
+        if spans and spans[-1].end == offset:
+            spans[-1] = Span(spans[-1].start, offset + 1)
+        else:
+            spans.append(Span(offset, offset + 1))
+    return spans
+
+
+def person(view: View, mention: Mention, doubt: str | None) -> Person:
+    """Place a mention of a view in the source."""
+    return Person(
+        name=_field(view, mention.name), unit=_field(view, mention.unit), role=_field(view, mention.role),
+        roles=mention.roles, moderator=mention.moderator, doubt=doubt,
+        text=view.raw[mention.start : mention.end], span=view.span(mention.start, mention.end),
+    )  # fmt: skip
+
+
+def _add_people(draft: Draft, view: View, reading: Reading) -> None:
+    """Add the people of a speaker line; a bare name after an office without one completes that office."""
+    people = [person(view, mention, reading.doubt) for mention in reading.mentions]
+    last = draft.people[-1] if draft.people else None
+    if last is not None and last.name is None and people and people[0].name is not None and people[0].role is None:
+        first = people.pop(0)
+        draft.people[-1] = replace(
+            last, name=first.name, text=f"{last.text}{WORD_GAP}{first.text}", doubt=first.doubt or last.doubt,
+            span=Span(last.span.start, first.span.end),
+        )  # fmt: skip
+    draft.people.extend(people)
+
+
+def _credit(draft: Draft, view: View, reading: Reading) -> None:
+    """Give the office of a closing credit to the speaker that has none (to the one it names, where it names one)."""
+    for mention in reading.mentions:
+        credit = person(view, mention, reading.doubt)
+        for place, known in enumerate(draft.people):
+            same = credit.name is None or (known.name is not None and known.name.text == credit.name.text)
+            if same and known.role is None and known.unit is None:
+                draft.people[place] = replace(known, unit=credit.unit, role=credit.role, roles=credit.roles)
+                break

@@ -1,0 +1,116 @@
+"""Structural suspicions: what a reader should look at because a speech may be lost, invented or cut in the wrong place.
+
+Each function sees the labelled page and the speeches and yields what it suspects; none changes anything.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from speechx.decode import Label
+from speechx.layouts import OUTSIDE
+from speechx.page import Page
+from speechx.segment import Draft
+from speechx.source import Span
+
+# A speech is suspiciously long beyond this many times the median of at least so many fellows.
+_TIMES_MEDIAN: Final = 4
+_FELLOWS: Final = 3
+_LONGEST_LONE_LINE: Final = 40
+
+
+class Suspicion(NamedTuple):
+    """The name of a diagnostic, where it stands, and what fills its message."""
+
+    name: str
+    span: Span
+    details: dict[str, object]
+
+
+def find(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> list[Suspicion]:
+    """Return all structural suspicions of a page."""
+    return [
+        *_stray_speakers(page, labels),
+        *_lone_titles(page, labels, drafts),
+        *_missing_parts(page, drafts),
+        *_repeats(drafts),
+        *_giants(page, drafts),
+        *_contents(page, drafts),
+    ]
+
+
+def _stray_speakers(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
+    """A line that reads as a speaker line but was taken for something else."""
+    for index, label in enumerate(labels):
+        reading = page.reading(index)
+        if reading is None or page.continues(index) or label.label not in (OUTSIDE, "body", "narration"):
+            continue
+        if reading.form in ("speaker", "turn", "office"):
+            where = "outside-speaker" if label.label == OUTSIDE else "speaker-in-body"
+            yield Suspicion(where, page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]})
+
+
+def _lone_titles(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> Iterator[Suspicion]:
+    """A line set like the titles of this document, with blank lines around it, that no speaker line follows."""
+    titled = sum(draft.title is not None for draft in drafts)
+    if 2 * titled < len(drafts):
+        return
+    for index, label in enumerate(labels[:-1]):
+        text = page.texts[index]
+        alone = page.lines[index].blank_before and page.lines[index + 1].blank_before and not page.indented(index)
+        before_done = index == 0 or page.finished[index - 1]
+        if label.label == "body" and alone and before_done and len(text) <= _LONGEST_LONE_LINE:
+            if not page.finished[index] and text[-1] not in "，、；：" and not page.matches(index, "numbered"):
+                yield Suspicion("title-without-speaker", page.lines[index].span, {"text": text})
+
+
+def _missing_parts(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
+    titled = sum(draft.title is not None for draft in drafts)
+    for draft in drafts:
+        span = page.lines[draft.lines[0]].span
+        moderator = any(person.moderator for person in draft.people)
+        if draft.title is None and 2 * titled > len(drafts) and not moderator:
+            yield Suspicion("speech-without-title", span, {})
+        if draft.body is None:
+            yield Suspicion("speech-without-text", span, {})
+        for person in draft.people:
+            if not person.moderator:
+                missing = [name for name in ("name", "unit", "role") if getattr(person, name) is None]
+                if missing:
+                    yield Suspicion("speaker-incomplete", person.span, {"missing": ", ".join(missing)})
+            if person.doubt:
+                yield Suspicion("speaker-in-doubt", person.span, {"reason": person.doubt})
+
+
+def _repeats(drafts: Sequence[Draft]) -> Iterator[Suspicion]:
+    seen: dict[str, int] = {}
+    for number, draft in enumerate(drafts, 1):
+        if draft.body is None:
+            continue
+        first = seen.setdefault("".join(draft.body.raw.split()), number)
+        if first != number and len(draft.body) > _LONGEST_LONE_LINE:
+            yield Suspicion("repeated-speech", draft.body.span(0, len(draft.body)), {"first": first})
+
+
+def _giants(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
+    """A speech far longer than its fellows of the same layout: another one may be hidden in it."""
+    by_layout: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.body is not None and not any(person.moderator for person in draft.people):
+            by_layout[draft.layout].append(draft)
+    for fellows in by_layout.values():
+        sizes = [len(draft.body or ()) for draft in fellows]
+        limit = _TIMES_MEDIAN * median(sizes)
+        if len(fellows) > _FELLOWS:
+            for draft, size in zip(fellows, sizes, strict=True):
+                if size > limit:
+                    yield Suspicion("giant-speech", page.lines[draft.lines[0]].span, {"chars": size, "usual": median(sizes)})
+
+
+def _contents(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
+    """A contents list that promises more speeches than were found."""
+    listed = [index for index in range(len(page)) if page.matches(index, "contents-line")]
+    if len(listed) > sum(not any(person.moderator for person in draft.people) for draft in drafts):
+        span = Span(page.lines[listed[0]].span.start, page.lines[listed[-1]].span.end)
+        yield Suspicion("contents-promise-more", span, {"promised": len(listed), "found": len(drafts)})

@@ -1,0 +1,253 @@
+"""Line rules: what a line looks like, as votes for labels. Each rule is a row: its name, label, weight and one short test.
+
+Weights are few, small and whole. A rule sees the page and the number of a line; it may look at the neighbours but decides
+nothing: ``speechx.decode`` weighs all votes of all lines together. ``speechx explain`` shows them by name.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from speechx.fields.mention import Reading
+from speechx.layouts import OUTSIDE
+from speechx.page import Page
+
+# A title is short; a line beyond the second length is none whatever stands around it.
+_LONG_TITLE: Final = 30
+_LONGEST_TITLE: Final = 48
+_SHORTEST_TITLE: Final = 3
+_BODY_LENGTH: Final = 50
+# So many lines of speakers in a row are a list of participants, not speeches.
+_ROSTER: Final = 4
+
+
+class Vote(NamedTuple):
+    """A rule's word on one line: the label it speaks for (or, with a negative weight, against)."""
+
+    label: str
+    weight: int
+    rule: str
+
+
+class Rule(NamedTuple):
+    """A row of the table of line rules."""
+
+    name: str
+    label: str
+    weight: int
+    test: Callable[[Page, int], bool]
+
+
+def votes(page: Page) -> list[list[Vote]]:
+    """Return the votes on each line of a page.
+
+    A label is voted on only where a rule speaks for it: a vote against a label that nobody proposes is left out.
+    """
+    quoted = _quotation(page)
+    return [_of_line(page, index, quoted[index]) for index in range(len(page))]
+
+
+def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
+    cast = [Vote(rule.label, rule.weight, rule.name) for rule in RULES if rule.test(page, index)]
+    cast += _speaker_votes(page, index)
+    if quoted == "inside":
+        cast += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
+    elif quoted == "after":
+        cast.append(Vote("narration", 2, "after-quotation"))
+    proposed = {vote.label for vote in cast if vote.weight > 0}
+    return [vote for vote in cast if vote.weight > 0 or vote.label in proposed or vote.label in _ALWAYS]
+
+
+_ALWAYS: Final = frozenset({"body", "narration", OUTSIDE})
+
+
+# Votes of the speaker reader: by the form of the reading, for a sure reading and for one in doubt.
+_FORM_WEIGHTS: Final = {
+    "speaker": (6, 2), "office": (2, 0), "name": (1, 0), "turn": (4, 1), "label": (3, 2), "credit": (5, 3),
+}  # fmt: skip
+
+
+def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
+    reading, label = page.reading(index), None
+    joined = page.joined(index)
+    if joined is not None and joined.form in ("speaker", "turn") and (not reading or reading.doubt or not joined.doubt):
+        reading = joined
+    if reading is not None:
+        sure, weak = _FORM_WEIGHTS[reading.form]
+        label = speaker_label(reading)
+        yield Vote(label, weak if reading.doubt else sure, f"reads-as-{reading.rule}")
+        yield from _context_votes(page, index, reading, label)
+    before = page.joined(index - 1) if index else None
+    if before is not None and before.form == "speaker":
+        yield Vote("more", 5, "rest-of-wrapped-speaker")
+
+
+def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
+    if page.continues(index):
+        yield Vote(label, -6, "rest-of-sentence")
+    if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
+        yield Vote(label, -1, "part-of-a-name-or-office")
+    if reading.form == "speaker" and _in_roster(page, index):
+        yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
+    if reading.form == "office" and _reading_form(page, index + 1) == "name":
+        yield Vote(label, 4, "before-name")
+    if reading.form == "name" and _reading_form(page, index - 1) == "office":
+        yield Vote(label, 4, "after-office")
+
+
+def speaker_label(reading: Reading) -> str:
+    """Return the line label that a reading speaks for."""
+    if reading.form == "turn":
+        return "turn-quote" if reading.quote else "turn"
+    if reading.form == "speaker" and reading.colon:
+        return "speaker-colon"
+    if reading.form == "name" and reading.mentions and reading.mentions[0].start > 0:
+        return "name-marked"
+    return reading.form
+
+
+def _reading_form(page: Page, index: int) -> str | None:
+    reading = page.reading(index) if 0 <= index < len(page) else None
+    return reading.form if reading else None
+
+
+def _in_roster(page: Page, index: int) -> bool:
+    run = 1
+    for step in (-1, 1):
+        place = index + step
+        while 0 <= place < len(page) and run < _ROSTER and _reading_form(page, place) == "speaker":
+            run += 1
+            place += step
+    return run >= _ROSTER
+
+
+def _quotation(page: Page) -> list[str | None]:
+    """Tell for each line whether it stands inside the quotation that a turn opened, behind one, or neither."""
+    out: list[str | None] = []
+    depth, opened = 0, False
+    for index, text in enumerate(page.texts):
+        reading = page.reading(index)
+        if reading is not None and reading.form == "turn":
+            out.append(None)
+            opened, depth = reading.quote, int(reading.quote)
+            rest = text[reading.end :]
+        else:
+            out.append(("inside" if depth > 0 else "after") if opened else None)
+            rest = text
+        if opened:
+            depth = max(0, depth + rest.count("“") - rest.count("”"))
+    return out
+
+
+def _is_speaker_line(page: Page, index: int) -> bool:
+    """Whether a line names a speaker on a line of his own, alone or joined with the next."""
+    if not 0 <= index < len(page) or page.continues(index):
+        return False
+    for reading in (page.reading(index), page.joined(index)):
+        if reading is None:
+            continue
+        if reading.form == "speaker" or (reading.form == "turn" and not reading.quote and not reading.doubt):
+            return True
+        if reading.form == "office" and _reading_form(page, index + 1) == "name":
+            return True
+        if reading.form == "name" and speaker_label(reading) == "name-marked":
+            return True
+    return False
+
+
+def _is_short(page: Page, index: int) -> bool:
+    return 0 <= index < len(page) and _SHORTEST_TITLE <= len(page.texts[index]) <= _LONGEST_TITLE
+
+
+def _looks_like_title(page: Page, index: int) -> bool:
+    text = page.texts[index] if 0 <= index < len(page) else ""
+    return _is_short(page, index) and text[-1] not in "。，、；：;,:" and "。" not in text
+
+
+def _before_speaker(page: Page, index: int) -> bool:
+    return _looks_like_title(page, index) and _is_speaker_line(page, index + 1) and not _is_speaker_line(page, index)
+
+
+def _second_before_speaker(page: Page, index: int) -> bool:
+    return (
+        _looks_like_title(page, index)
+        and _looks_like_title(page, index + 1)
+        and not page.lines[index + 1].blank_before
+        and any(_is_speaker_line(page, index + ahead) for ahead in (2, 3))
+    )
+
+
+def _dated_before_speaker(page: Page, index: int) -> bool:
+    return _looks_like_title(page, index) and _is_date(page, index + 1) and _is_speaker_line(page, index + 2)
+
+
+def _after_speaker(page: Page, index: int) -> bool:
+    reading = page.reading(index - 1) if index else None
+    if reading is None or reading.colon or not _looks_like_title(page, index):
+        return False
+    return reading.form in ("speaker", "name") and not page.continues(index)
+
+
+def _is_date(page: Page, index: int) -> bool:
+    return 0 <= index < len(page) and page.matches(index, "date-line")
+
+
+def _continues_title(page: Page, index: int) -> bool:
+    return (
+        index > 0
+        and _looks_like_title(page, index)
+        and _looks_like_title(page, index - 1)
+        and not page.lines[index].blank_before
+    )
+
+
+def _far_from_title(page: Page, index: int) -> bool:
+    return index > 0 and page.lines[index].blank_before and not page.full(index - 1)
+
+
+def _dash_start(page: Page, index: int) -> bool:
+    return page.texts[index].startswith(("—", "──", "--", "－")) and _looks_like_title(page, index)
+
+
+def _contents(page: Page, index: int) -> bool:
+    return page.matches(index, "contents-line") or page.matches(index, "contents-heading")
+
+
+RULES: Final[Sequence[Rule]] = (
+    Rule("first-line", OUTSIDE, 1, lambda page, index: index == 0),
+    Rule("masthead-words", OUTSIDE, 4, lambda page, index: _looks_like_title(page, index)
+         and page.matches(index, "masthead")),
+    Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),
+    Rule("date-line", OUTSIDE, 2, _is_date),
+    Rule("contents-line", OUTSIDE, 8, _contents),
+    Rule("date-line", "date", 2, _is_date),
+    Rule("short-and-unfinished", "title", 1, lambda page, index: _looks_like_title(page, index)
+         and len(page.texts[index]) <= _LONG_TITLE),
+    Rule("before-speaker-line", "title", 4, _before_speaker),
+    Rule("before-second-title-line", "title", 3, _second_before_speaker),
+    Rule("before-date-and-speaker", "title", 4, _dated_before_speaker),
+    Rule("after-speaker-line", "title", 3, _after_speaker),
+    Rule("named-speech", "title", 4, lambda page, index: page.matches(index, "named-speech")),
+    Rule("starts-with-bullet", "title", 1, lambda page, index: _looks_like_title(page, index)
+         and page.matches(index, "bullet")),
+    Rule("after-finished-line", "title", 1, lambda page, index: _looks_like_title(page, index)
+         and (index == 0 or page.finished[index - 1])),
+    Rule("masthead-words", "title", -3, lambda page, index: page.matches(index, "masthead")
+         and not page.matches(index, "named-speech")),
+    Rule("numbered-heading", "title", -3, lambda page, index: page.matches(index, "numbered")),
+    Rule("rest-of-sentence", "title", -6, lambda page, index: page.continues(index)),
+    Rule("date-line", "title", -6, _is_date),
+    Rule("contents-line", "title", -8, _contents),
+    Rule("speaker-line", "title", -5, _is_speaker_line),
+    Rule("salutation", "title", -6, lambda page, index: page.matches(index, "salutation")),
+    Rule("under-a-title", "title-more", 2, _continues_title),
+    Rule("starts-with-dash", "title-more", 3, _dash_start),
+    Rule("before-speaker-line", "title-more", 3, _before_speaker),
+    Rule("blank-before", "title-more", -5, _far_from_title),
+    Rule("speaker-line", "title-more", -6, _is_speaker_line),
+    Rule("date-line", "title-more", -6, _is_date),
+    Rule("numbered-heading", "title-more", -3, lambda page, index: page.matches(index, "numbered")),
+    Rule("salutation", "title-more", -6, lambda page, index: page.matches(index, "salutation")),
+    Rule("sentence", "body", 1, lambda page, index: page.finished[index] or len(page.texts[index]) > _BODY_LENGTH),
+    Rule("salutation", "body", 2, lambda page, index: page.matches(index, "salutation")),
+    Rule("rest-of-sentence", "body", 2, lambda page, index: page.continues(index)),
+)  # fmt: skip
