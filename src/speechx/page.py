@@ -13,7 +13,7 @@ from speechx.patterns import LONGEST, compiled
 from speechx.source import Source
 from speechx.view import Piece, View
 
-_FINAL: Final = "。！？!?…；;"
+_FINAL: Final = "。！？!?…"
 _CLOSING: Final = "”’」』）)】》〉\"'"
 _COLONS: Final = ":："
 _QUOTES: Final = "“「『\""

@@ -83,7 +83,7 @@ def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
 
 def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
     if page.continues(index):
-        yield Vote(label, -6, "rest-of-sentence")
+        yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
     if reading.form == "speaker" and _in_roster(page, index):
@@ -140,10 +140,10 @@ def _quotation(page: Page) -> list[str | None]:
 
 def _is_speaker_line(page: Page, index: int) -> bool:
     """Whether a line names a speaker on a line of his own, alone or joined with the next."""
-    if not 0 <= index < len(page) or page.continues(index):
+    if not 0 <= index < len(page):
         return False
     for reading in (page.reading(index), page.joined(index)):
-        if reading is None:
+        if reading is None or (page.continues(index) and not _is_complete(reading)):
             continue
         if reading.form == "speaker" or (reading.form == "turn" and not reading.quote and not reading.doubt):
             return True
@@ -154,26 +154,43 @@ def _is_speaker_line(page: Page, index: int) -> bool:
     return False
 
 
-def _is_short(page: Page, index: int) -> bool:
-    return 0 <= index < len(page) and _SHORTEST_TITLE <= len(page.texts[index]) <= _LONGEST_TITLE
+def _is_complete(reading: Reading) -> bool:
+    """Whether a reading names unit, role and person, without doubt: hardly the chance end of a broken sentence."""
+    whole = all(mention.name and mention.unit and mention.role for mention in reading.mentions)
+    return reading.form == "speaker" and not reading.doubt and bool(reading.mentions) and whole
+
+
+def _title_part(page: Page, index: int) -> bool:
+    """Whether a line may be a part of a title: short, and without a full stop."""
+    text = page.texts[index] if 0 <= index < len(page) else ""
+    return 0 < len(text) <= _LONGEST_TITLE and "。" not in text and text[-1] not in "…；;:："
 
 
 def _looks_like_title(page: Page, index: int) -> bool:
-    text = page.texts[index] if 0 <= index < len(page) else ""
-    return _is_short(page, index) and text[-1] not in "。，、；：;,:" and "。" not in text
+    """Whether a line may be a title, or the last line of one."""
+    if not _title_part(page, index) or page.texts[index][-1] in "，、,":
+        return False
+    return len(page.texts[index]) >= _SHORTEST_TITLE or page.continues(index)
+
+
+def _follows_in_title(page: Page, index: int) -> bool:
+    """Whether a line may belong to the same title as the line before it."""
+    apart = page.lines[index].blank_before and not page.full(index - 1)
+    return index > 0 and not apart and _title_part(page, index - 1) and _title_part(page, index)
 
 
 def _before_speaker(page: Page, index: int) -> bool:
     return _looks_like_title(page, index) and _is_speaker_line(page, index + 1) and not _is_speaker_line(page, index)
 
 
-def _second_before_speaker(page: Page, index: int) -> bool:
-    return (
-        _looks_like_title(page, index)
-        and _looks_like_title(page, index + 1)
-        and not page.lines[index + 1].blank_before
-        and any(_is_speaker_line(page, index + ahead) for ahead in (2, 3))
-    )
+def _earlier_before_speaker(page: Page, index: int) -> bool:
+    """Whether a line is the first or second of a title of two or three lines that a speaker line follows."""
+    for last in (index + 1, index + 2):
+        if not _follows_in_title(page, last) if last < len(page) else True:
+            return False
+        if _before_speaker(page, last):
+            return not _is_speaker_line(page, index)
+    return False
 
 
 def _dated_before_speaker(page: Page, index: int) -> bool:
@@ -192,12 +209,7 @@ def _is_date(page: Page, index: int) -> bool:
 
 
 def _continues_title(page: Page, index: int) -> bool:
-    return (
-        index > 0
-        and _looks_like_title(page, index)
-        and _looks_like_title(page, index - 1)
-        and not page.lines[index].blank_before
-    )
+    return index > 0 and _follows_in_title(page, index) and not _is_speaker_line(page, index - 1)
 
 
 def _far_from_title(page: Page, index: int) -> bool:
@@ -223,7 +235,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("short-and-unfinished", "title", 1, lambda page, index: _looks_like_title(page, index)
          and len(page.texts[index]) <= _LONG_TITLE),
     Rule("before-speaker-line", "title", 4, _before_speaker),
-    Rule("before-second-title-line", "title", 3, _second_before_speaker),
+    Rule("before-rest-of-title", "title", 3, _earlier_before_speaker),
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker),
     Rule("after-speaker-line", "title", 3, _after_speaker),
     Rule("named-speech", "title", 4, lambda page, index: page.matches(index, "named-speech")),
@@ -231,6 +243,7 @@ RULES: Final[Sequence[Rule]] = (
          and page.matches(index, "bullet")),
     Rule("after-finished-line", "title", 1, lambda page, index: _looks_like_title(page, index)
          and (index == 0 or page.finished[index - 1])),
+    Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
     Rule("masthead-words", "title", -3, lambda page, index: page.matches(index, "masthead")
          and not page.matches(index, "named-speech")),
     Rule("numbered-heading", "title", -3, lambda page, index: page.matches(index, "numbered")),
@@ -242,6 +255,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("under-a-title", "title-more", 2, _continues_title),
     Rule("starts-with-dash", "title-more", 3, _dash_start),
     Rule("before-speaker-line", "title-more", 3, _before_speaker),
+    Rule("before-rest-of-title", "title-more", 2, _earlier_before_speaker),
     Rule("blank-before", "title-more", -5, _far_from_title),
     Rule("speaker-line", "title-more", -6, _is_speaker_line),
     Rule("date-line", "title-more", -6, _is_date),
