@@ -96,8 +96,15 @@ class Page:
 
     def matches(self, index: int, clue: str) -> bool:
         """Whether a clue of ``lexicon/clues.toml`` is found in a line of moderate length."""
-        text = self.texts[index]
+        text = self.whole(index)
         return len(text) <= LONGEST and compiled("clues")[clue].search(text) is not None
+
+    def whole(self, index: int) -> str:
+        """Return a line's text with the next one's where it was cut at the column."""
+        text = self.texts[index]
+        if len(text) <= LONGEST and self.full(index) and index + 1 < len(self) and self.continues(index + 1):
+            return text + self.texts[index + 1]
+        return text
 
     def view(self, first: int, last: int) -> View:
         """Return the lines ``first`` to ``last`` (included) joined without a gap."""
@@ -124,7 +131,9 @@ class Page:
     def _read_joined(self, index: int) -> Reading | None:
         if index + 1 >= len(self) or self.finished[index] or not self.full(index) or self.continues(index):
             return None
-        if self.indented(index + 1) or len(self.texts[index]) > _LONGEST_SPEAKER:
+        following = self.reading(index + 1)
+        alone = following is not None and following.form == "speaker" and not following.doubt
+        if alone or self.indented(index + 1) or len(self.texts[index]) > _LONGEST_SPEAKER:
             return None
         head = self.texts[index + 1][:_LONGEST_TURN_HEAD]
         if len(head) == _LONGEST_TURN_HEAD and not any(mark in head for mark in _COLONS):

@@ -1,7 +1,7 @@
 """A source to a document: lines, furniture, votes, labels, draft speeches, fields, models. The order of work, nothing else."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from speechx import blocks, furniture, people, reflow, segment, suspicions
@@ -61,10 +61,17 @@ def label(source: Source, *, margins: bool = False) -> Labelled:
     """
     lines = split(source)
     found = furniture.find(source, lines)
-    page = Page(source, [line for index, line in enumerate(lines) if index not in found])
+    page = Page(source, list(_text_lines(lines, found)))
     cast = votes(page)
     labels = decode([_sums(line) for line in cast], margins=margins)
     return Labelled(page, cast, labels, [(lines[index], name) for index, name in sorted(found.items())])
+
+
+def _text_lines(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator[Line]:
+    """Yield the lines without furniture; the blank lines around furniture belong to the page, not to the text."""
+    for index, line in enumerate(lines):
+        if index not in found:
+            yield line._replace(blank_before=False) if index - 1 in found else line
 
 
 def _sums(cast: Sequence[Vote]) -> dict[str, int]:

@@ -94,9 +94,9 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
             if labels[index].label.startswith("turn"):
                 _start_body(page, index, view, reading, bodies)
     for index in by_label.get("credit", []):
-        reading = page.reading(index)
+        view, reading = _reading(page, labels, index)
         if reading is not None:
-            _credit(draft, page.view(index, index), reading)
+            _credit(draft, view, reading)
     if by_label.get("turn-quote"):
         _close_quotation(page, bodies)
     draft.body_spans = bodies

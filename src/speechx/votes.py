@@ -69,7 +69,7 @@ _FORM_WEIGHTS: Final = {
 def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
     reading, label = page.reading(index), None
     joined = page.joined(index)
-    if joined is not None and joined.form in ("speaker", "turn") and (not reading or reading.doubt or not joined.doubt):
+    if joined is not None and joined.form in ("speaker", "turn", "credit") and (not reading or reading.doubt or not joined.doubt):
         reading = joined
     if reading is not None:
         sure, weak = _FORM_WEIGHTS[reading.form]
@@ -77,7 +77,7 @@ def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
         yield Vote(label, weak if reading.doubt else sure, f"reads-as-{reading.rule}")
         yield from _context_votes(page, index, reading, label)
     before = page.joined(index - 1) if index else None
-    if before is not None and before.form == "speaker":
+    if before is not None and before.form in ("speaker", "credit"):
         yield Vote("more", 5, "rest-of-wrapped-speaker")
 
 
@@ -163,7 +163,7 @@ def _is_complete(reading: Reading) -> bool:
 def _title_part(page: Page, index: int) -> bool:
     """Whether a line may be a part of a title: short, and without a full stop."""
     text = page.texts[index] if 0 <= index < len(page) else ""
-    return 0 < len(text) <= _LONGEST_TITLE and "。" not in text and text[-1] not in "…；;:："
+    return 0 < len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "。…") and text[-1] not in "；;:："
 
 
 def _looks_like_title(page: Page, index: int) -> bool:
@@ -212,6 +212,10 @@ def _continues_title(page: Page, index: int) -> bool:
     return index > 0 and _follows_in_title(page, index) and not _is_speaker_line(page, index - 1)
 
 
+def _deeper_than_title(page: Page, index: int) -> bool:
+    return index > 0 and page.lines[index].indent > page.lines[index - 1].indent
+
+
 def _far_from_title(page: Page, index: int) -> bool:
     return index > 0 and page.lines[index].blank_before and not page.full(index - 1)
 
@@ -220,9 +224,20 @@ def _dash_start(page: Page, index: int) -> bool:
     return page.texts[index].startswith(("—", "──", "--", "－")) and _looks_like_title(page, index)
 
 
+def _label_or_credit(page: Page, index: int) -> bool:
+    return any(reading is not None and reading.form in ("label", "credit") for reading in (page.reading(index), page.joined(index)))
+
+
+def _rest_of_head(page: Page, index: int) -> bool:
+    """Whether a line is the wrapped rest of a masthead or a contents line."""
+    return index > 0 and page.continues(index) and any(page.matches(index - 1, clue) for clue in _HEADS)
+
+
 def _contents(page: Page, index: int) -> bool:
     return page.matches(index, "contents-line") or page.matches(index, "contents-heading")
 
+
+_HEADS: Final = ("masthead", "contents-line")
 
 RULES: Final[Sequence[Rule]] = (
     Rule("first-line", OUTSIDE, 1, lambda page, index: index == 0),
@@ -231,6 +246,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),
     Rule("date-line", OUTSIDE, 2, _is_date),
     Rule("contents-line", OUTSIDE, 8, _contents),
+    Rule("rest-of-head", OUTSIDE, 4, _rest_of_head),
     Rule("date-line", "date", 2, _is_date),
     Rule("short-and-unfinished", "title", 1, lambda page, index: _looks_like_title(page, index)
          and len(page.texts[index]) <= _LONG_TITLE),
@@ -251,14 +267,17 @@ RULES: Final[Sequence[Rule]] = (
     Rule("date-line", "title", -6, _is_date),
     Rule("contents-line", "title", -8, _contents),
     Rule("speaker-line", "title", -5, _is_speaker_line),
+    Rule("label-or-credit", "title", -6, _label_or_credit),
     Rule("salutation", "title", -6, lambda page, index: page.matches(index, "salutation")),
     Rule("under-a-title", "title-more", 2, _continues_title),
     Rule("starts-with-dash", "title-more", 3, _dash_start),
     Rule("before-speaker-line", "title-more", 3, _before_speaker),
     Rule("before-rest-of-title", "title-more", 2, _earlier_before_speaker),
     Rule("blank-before", "title-more", -5, _far_from_title),
+    Rule("indented-deeper", "title-more", -3, _deeper_than_title),
     Rule("speaker-line", "title-more", -6, _is_speaker_line),
     Rule("date-line", "title-more", -6, _is_date),
+    Rule("label-or-credit", "title-more", -6, _label_or_credit),
     Rule("numbered-heading", "title-more", -3, lambda page, index: page.matches(index, "numbered")),
     Rule("salutation", "title-more", -6, lambda page, index: page.matches(index, "salutation")),
     Rule("sentence", "body", 1, lambda page, index: page.finished[index] or len(page.texts[index]) > _BODY_LENGTH),
