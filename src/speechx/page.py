@@ -16,7 +16,7 @@ from speechx.view import Piece, View
 _FINAL: Final = "。！？!?…"
 _CLOSING: Final = "”’」』）)】》〉\"'"
 _COLONS: Final = ":："
-_QUOTES: Final = "“「『\""
+_PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
 _LONGEST_SPEAKER: Final = 80
 _LONGEST_TURN_HEAD: Final = 70
@@ -83,7 +83,16 @@ class Page:
         """Whether a line must be the rest of a sentence that the line before began."""
         if not index or self.finished[index - 1] or self.indented(index):
             return False
-        return self.full(index - 1) or self.texts[index - 1][-1] in "，、：；,“‘（《"
+        if self.texts[index - 1][-1] in _PAUSES:
+            return True
+        return self.full(index - 1) and not self._is_head(index - 1)
+
+    def _is_head(self, index: int) -> bool:
+        """Whether a line is whole in itself though it reaches the column: a date line, or a speaker named in full."""
+        if compiled("clues")["date-line"].search(self.texts[index]):
+            return True
+        reading = self.reading(index)
+        return reading is not None and reading.form == "speaker" and not reading.doubt
 
     @cached_property
     def margin(self) -> int:
@@ -96,8 +105,9 @@ class Page:
 
     def matches(self, index: int, clue: str) -> bool:
         """Whether a clue of ``lexicon/clues.toml`` is found in a line of moderate length."""
-        text = self.whole(index)
-        return len(text) <= LONGEST and compiled("clues")[clue].search(text) is not None
+        pattern = compiled("clues")[clue]
+        texts = (self.texts[index], self.whole(index))
+        return any(len(text) <= LONGEST and pattern.search(text) for text in texts)
 
     def whole(self, index: int) -> str:
         """Return a line's text with the next one's where it was cut at the column."""

@@ -15,6 +15,7 @@ from speechx.page import Page
 _LONG_TITLE: Final = 30
 _LONGEST_TITLE: Final = 48
 _SHORTEST_TITLE: Final = 3
+_TITLE_LINES: Final = 3
 _BODY_LENGTH: Final = 50
 # So many lines of speakers in a row are a list of participants, not speeches.
 _ROSTER: Final = 4
@@ -170,7 +171,17 @@ def _looks_like_title(page: Page, index: int) -> bool:
     """Whether a line may be a title, or the last line of one."""
     if not _title_part(page, index) or page.texts[index][-1] in "，、,":
         return False
-    return len(page.texts[index]) >= _SHORTEST_TITLE or page.continues(index)
+    return (len(page.texts[index]) >= _SHORTEST_TITLE or page.continues(index)) and _ends_as_title(page, index)
+
+
+def _ends_as_title(page: Page, index: int) -> bool:
+    """Whether what a line cut at the column runs on into is still short and without a full stop."""
+    for place in range(index, index + _TITLE_LINES):
+        if not _title_part(page, place):
+            return False
+        if place + 1 >= len(page) or not page.full(place) or not page.continues(place + 1):
+            return True
+    return False
 
 
 def _follows_in_title(page: Page, index: int) -> bool:
@@ -209,7 +220,9 @@ def _is_date(page: Page, index: int) -> bool:
 
 
 def _continues_title(page: Page, index: int) -> bool:
-    return index > 0 and _follows_in_title(page, index) and not _is_speaker_line(page, index - 1)
+    if not index or not _follows_in_title(page, index) or not _ends_as_title(page, index):
+        return False
+    return not _is_speaker_line(page, index - 1)
 
 
 def _deeper_than_title(page: Page, index: int) -> bool:
