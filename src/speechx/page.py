@@ -40,6 +40,8 @@ class Page:
     lines: Sequence[Line]
     _readings: dict[int, Reading | None] = field(default_factory=dict)
     _joined: dict[int, Reading | None] = field(default_factory=dict)
+    _clues: dict[int, frozenset[str]] = field(default_factory=dict)
+    _continues: dict[int, bool] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of lines."""
@@ -81,11 +83,14 @@ class Page:
 
     def continues(self, index: int) -> bool:
         """Whether a line must be the rest of a sentence that the line before began."""
-        if not index or self.finished[index - 1] or self.indented(index):
+        if index not in self._continues:
+            self._continues[index] = index > 0 and self._goes_on(index - 1) and not self.indented(index)
+        return self._continues[index]
+
+    def _goes_on(self, index: int) -> bool:
+        if self.finished[index]:
             return False
-        if self.texts[index - 1][-1] in _PAUSES:
-            return True
-        return self.full(index - 1) and not self._is_head(index - 1)
+        return self.texts[index][-1] in _PAUSES or (self.full(index) and not self._is_head(index))
 
     def _is_head(self, index: int) -> bool:
         """Whether a line is whole in itself though it reaches the column: a date line, or a speaker named in full."""
@@ -105,9 +110,19 @@ class Page:
 
     def matches(self, index: int, clue: str) -> bool:
         """Whether a clue of ``lexicon/clues.toml`` is found in a line of moderate length."""
-        pattern = compiled("clues")[clue]
-        texts = (self.texts[index], self.whole(index))
-        return any(len(text) <= LONGEST and pattern.search(text) for text in texts)
+        if index not in self._clues:
+            self._clues[index] = self._find_clues(index)
+        return clue in self._clues[index]
+
+    def _find_clues(self, index: int) -> frozenset[str]:
+        alone, whole = self.texts[index], self.whole(index)
+        if len(alone) > LONGEST:
+            return frozenset()
+        patterns = compiled("clues").items()
+        found = {name for name, pattern in patterns if pattern.search(alone)}
+        if whole is not alone and len(whole) <= LONGEST:
+            found |= {name for name, pattern in patterns if pattern.search(whole)}
+        return frozenset(found)
 
     def whole(self, index: int) -> str:
         """Return a line's text with the next one's where it was cut at the column."""

@@ -48,7 +48,8 @@ def votes(page: Page) -> list[list[Vote]]:
 
 
 def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
-    cast = [Vote(rule.label, rule.weight, rule.name) for rule in RULES if rule.test(page, index)]
+    rules = RULES if len(page.texts[index]) <= _LONGEST_TITLE else _FOR_LONG_LINES
+    cast = [Vote(rule.label, rule.weight, rule.name) for rule in rules if rule.test(page, index)]
     cast += _speaker_votes(page, index)
     if quoted == "inside":
         cast += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
@@ -297,3 +298,6 @@ RULES: Final[Sequence[Rule]] = (
     Rule("salutation", "body", 2, lambda page, index: page.matches(index, "salutation")),
     Rule("rest-of-sentence", "body", 2, lambda page, index: page.continues(index)),
 )  # fmt: skip
+
+# A title is never long, so its rules need not be asked about long lines.
+_FOR_LONG_LINES: Final = tuple(rule for rule in RULES if rule.label not in ("title", "title-more"))
