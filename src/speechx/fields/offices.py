@@ -1,0 +1,333 @@
+"""Split an office as written into the unit (单位) and the role: 中牟县某镇党委书记 → 中牟县某镇 + 党委书记.
+
+An office is one or more segments joined by 、 or 兼; each ends with a head word of ``roles.toml``. The first segment
+holds the unit: everything before the role. A role starts with a committee or mass organisation of a place (党委, 妇联),
+or with a department inside a body (某大学 + 科学技术处处长); every other body belongs to the unit (某市教育局 + 局长).
+登封市委书记 is 登封市 + 市委书记: the two overlap. Offsets are those of the text that is read: folded, without gaps.
+
+>>> for text in ("登封市委书记", "南县县委书记", "中共某县委副书记、县长", "某市教育局党组书记、局长", "某大学科学技术处处长"):
+...     office = parse(text)
+...     print(office.cut(office.unit), office.cut(office.role), office.names())
+登封市 市委书记 ('市委书记',)
+南县 县委书记 ('县委书记',)
+某县 县委副书记、县长 ('县委副书记', '县长')
+某市教育局 党组书记、局长 ('党组书记', '局长')
+某大学 科学技术处处长 ('科学技术处处长',)
+"""
+
+from functools import cache
+from typing import Final, NamedTuple
+
+import regex
+
+from speechx.fields import units
+from speechx.lexicon import Entry, entries, words
+
+Range = tuple[int, int]
+_Split = tuple[Range | None, int, bool, bool]
+_LISTED: Final = frozenset("、，,；/")
+_ORDINAL: Final = regex.compile(r"第[一二三四五六七八九十0-9]{1,3}$")
+
+
+class Head(Entry):
+    """A group of words that end a role, with the body they belong to and their rank class."""
+
+    name: str
+    body: str
+    rank: str
+    words: tuple[str, ...]
+    hits: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+
+
+class Overlap(Entry):
+    """Bodies whose name starts with the last word of the place; ``apart`` where the word stays with the place alone."""
+
+    name: str
+    places: tuple[str, ...]
+    bodies: tuple[str, ...]
+    apart: bool = False
+    hits: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+
+
+class Office(NamedTuple):
+    """An office as written; all ranges are offsets of ``text``.
+
+    Attributes:
+        text: the text that was read.
+        unit: the pieces of the unit, none where it is not told.
+        role: the pieces of the role, never none.
+        roles: for each office of the role its pieces.
+        known: whether the unit ends as units do, or there is none.
+        bodied: whether the first role names its body (党委书记, not 书记).
+    """
+
+    text: str
+    unit: tuple[Range, ...]
+    role: tuple[Range, ...]
+    roles: tuple[tuple[Range, ...], ...]
+    known: bool
+    bodied: bool
+
+    def cut(self, pieces: tuple[Range, ...]) -> str:
+        """Return the text of some pieces put together."""
+        return "".join(self.text[a:b] for a, b in pieces)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the offices of the role one by one."""
+        return tuple(self.cut(pieces) for pieces in self.roles)
+
+
+class _Tables(NamedTuple):
+    heads: dict[str, Head]
+    prefixes: tuple[str, ...]
+    weak_prefixes: frozenset[str]
+    former: tuple[str, ...]
+    bodies: frozenset[str]
+    modifiers: tuple[str, ...]
+    generic: frozenset[str]
+    joints: tuple[str, ...]
+    overlaps: tuple[tuple[str, int, bool], ...]
+
+
+@cache
+def _tables() -> _Tables:
+    heads = {word: entry for entry in entries("roles", "offices", Head) for word in entry.words}
+    former, acting = words("roles", "former"), words("roles", "acting")
+    prefixes = {*former, *acting, *words("roles", "honorary"), *words("roles", "deputy")}
+    overlaps = [
+        (place + body, len(place), entry.apart)
+        for entry in entries("roles", "overlaps", Overlap)
+        for place in entry.places
+        for body in entry.bodies
+    ]
+    return _Tables(
+        heads,
+        tuple(sorted(prefixes, key=len, reverse=True)),
+        frozenset(word for word in (*former, *acting) if len(word) == 1),
+        tuple(sorted(former, key=len, reverse=True)),
+        frozenset(words("roles", "place-bodies")),
+        tuple(sorted(words("roles", "body-modifiers"), key=len, reverse=True)),
+        frozenset(words("roles", "generic-places")),
+        tuple(sorted(words("roles", "joint"), key=len, reverse=True)),
+        tuple(sorted(overlaps, key=lambda row: len(row[0]), reverse=True)),
+    )
+
+
+_LONGEST: Final = 12
+
+
+def head(text: str, end: int) -> int | None:
+    """Return where the longest head word that ends at ``end`` starts, or None."""
+    heads = _tables().heads
+    for size in range(min(_LONGEST, end), 1, -1):
+        if text[end - size : end] in heads:
+            return end - size
+    return None
+
+
+def describe(role: str) -> tuple[str, str] | None:
+    """Return the body and the rank class of one office (``deputy`` where a deputy word stands before the head).
+
+    >>> describe("常务副县长"), describe("检察长"), describe("桌子")
+    (('government', 'deputy'), ('procuratorate', 'head'), None)
+    """
+    start = head(role, len(role))
+    if start is None:
+        return None
+    entry = _tables().heads[role[start:]]
+    before = role[prefixes(role, start) : start]
+    deputy = any(word in before for word in words("roles", "deputy")) or role[start:] in _deputies()
+    return entry.body, "deputy" if deputy else entry.rank
+
+
+@cache
+def _deputies() -> frozenset[str]:
+    """Head words that start with a deputy word themselves."""
+    heads = _tables().heads
+    return frozenset(word for word in heads if word.startswith(words("roles", "deputy")[:1]) and word[1:] in heads)
+
+
+def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
+    """Read a whole text as an office.
+
+    Args:
+        text: folded text without gaps.
+        breaks: offsets where the line has a gap; one may part two offices.
+
+    Returns:
+        The office, or None where the text is none from its first to its last character.
+    """
+    if len(text) < 2 or head(text, len(text)) is None or units.refuses(text):
+        return None
+    start, lead = _lead(text)
+    segments = list(_segments(text, start, breaks))
+    first = _first(text, *segments[0])
+    if first is None:
+        return None
+    unit, role_start, known, bodied = first
+    if lead and unit and role_start == unit[1] - 1 and text.startswith("\u59d4\u5458\u4f1a", unit[1]):
+        role_start = unit[1]
+    role = [*lead, (role_start, segments[0][1])]
+    roles = [tuple(role), *[((a, b),) for a, b in segments[1:]]]
+    if len(segments) > 1:
+        role[-1] = (role_start, segments[-1][1])
+    if unit is None and len(segments) > 1:
+        return _later_unit(Office(text, (), tuple(role), tuple(roles), known=True, bodied=bodied), segments)
+    return Office(text, (unit,) if unit else (), tuple(role), tuple(roles), known, bodied)
+
+
+def _later_unit(office: Office, segments: list[Range]) -> Office:
+    """Take the unit from a later segment where the first has none: 全国人大代表、某公司董事长."""
+    text = office.text
+    for index, (start, end) in enumerate(segments[1:], 1):
+        found = _first(text, start, end)
+        if found is None or found[0] is None or not found[2]:
+            continue
+        unit, role_start, _, _ = found
+        role = (*office.role[:-1], (office.role[-1][0], unit[0]), (max(role_start, unit[0]), office.role[-1][1]))
+        roles = (*office.roles[:index], ((role_start, end),), *office.roles[index + 1 :])
+        return office._replace(unit=(unit,), role=role, roles=roles)
+    return office
+
+
+def _lead(text: str) -> tuple[int, list[Range]]:
+    """Skip what stands before the unit: a party prefix, a word for former; return the pieces that belong to the role."""
+    start = 0
+    pieces: list[Range] = []
+    for word in _tables().former:
+        if text.startswith(word) and not text.startswith(words("roles", "not-former")):
+            if len(word) == 1:
+                pieces.append((0, 1))
+            start = len(word)
+            break
+    for word in words("units", "party-prefixes"):
+        if text.startswith(word, start):
+            return start + len(word), pieces
+    for word in words("units", "role-prefixes"):
+        rest = text[start + len(word) :]
+        if text.startswith(word, start) and len(rest) > 4 and not rest.startswith(("委", "常", "主", "副", "党")):
+            return start + len(word), [*pieces, (start, start + len(word))]
+    return start, pieces
+
+
+def _segments(text: str, start: int, breaks: frozenset[int]) -> list[Range]:
+    """Cut at each joint word that follows a head word."""
+    joints = _tables().joints
+    found: list[Range] = []
+    position = start + 2
+    while position < len(text):
+        size = next((len(word) for word in joints if text.startswith(word, position)), 0)
+        gap = not size and position in breaks and _pure(text, position)
+        if (size or gap) and position - start >= 2 and head(text, position) is not None:
+            found.append((start, position))
+            start = position + size
+            position = start + 1
+        position += 1
+    return [*found, (start, len(text))]
+
+
+def _pure(text: str, start: int) -> bool:
+    """Whether what starts here is a role without a unit: 党委书记 镇长."""
+    for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
+        at = head(text, end)
+        if at is not None and at >= start:
+            role = prefixes(text, at, start)
+            if role == start or _body(text, start, role) == start:
+                return True
+    return False
+
+
+def prefixes(text: str, end: int, start: int = 0) -> int:
+    """Return where the words for deputy, acting, honorary and former before a head start."""
+    table = _tables()
+    while True:
+        word = next((word for word in table.prefixes if text.endswith(word, start, end)), None)
+        if word is None:
+            return end
+        before = end - len(word)
+        if (
+            word in table.weak_prefixes
+            and before > start
+            and not (units.known(text[start:before]) or _body(text, start, before) < before)
+        ):
+            return end
+        end = before
+
+
+def _body(text: str, start: int, end: int) -> int:
+    """Return where the committee or mass organisation that ends at ``end`` starts (``end`` where there is none)."""
+    table = _tables()
+    for size in range(min(_LONGEST, end - start), 1, -1):
+        if text[end - size : end] in table.bodies:
+            return _modifiers(text, start, end - size)
+    return end
+
+
+def _modifiers(text: str, start: int, end: int) -> int:
+    ordinal = _ORDINAL.search(text, start, end)
+    if ordinal:
+        end = ordinal.start()
+    word = next((word for word in _tables().modifiers if text.endswith(word, start, end)), "")
+    return end - len(word)
+
+
+def _first(text: str, start: int, end: int) -> _Split | None:
+    """Read one segment: its unit, where its role starts, whether the unit is known, whether the role names its body."""
+    at = head(text, end)
+    if at is None or at < start:
+        return None
+    role = prefixes(text, at, start)
+    if role == start:
+        return None, start, True, False
+    for suffix, size, apart in _tables().overlaps:
+        if text.endswith(suffix, start, role):
+            begin = role - len(suffix)
+            place = text[begin : begin + size]
+            if apart:
+                return _close(text, start, begin + size, begin + size, bodied=True)
+            if begin == start:
+                return None, start, True, True
+            doubled = text.endswith(place, start, begin)
+            return _close(text, start, begin if doubled else begin + size, begin, bodied=True)
+    body = _body(text, start, role)
+    if body < role:
+        return _close(text, start, *_doubled(text, start, body), bodied=True)
+    inner = units.inner(text[start:role])
+    if inner is not None:
+        return _close(text, start, start + inner, start + inner, bodied=True)
+    if role == at and not units.known(text[start:role]):
+        shared = _shared(text, start, at, end)
+        if shared:
+            return shared
+    return _close(text, start, role, role, bodied=False)
+
+
+def _doubled(text: str, start: int, body: int) -> tuple[int, int]:
+    """In 某县县妇联 the second 县 belongs to the body."""
+    twice = body - start >= 3 and text[body - 1] == text[body - 2] and units.known(text[start : body - 1])
+    return (body - 1, body - 1) if twice else (body, body)
+
+
+def _shared(text: str, start: int, at: int, end: int) -> _Split | None:
+    """教育局长, 消防大队长: the head's first word ends the unit as well."""
+    for size in (1, 2):
+        if end - at <= size:
+            break
+        unit = text[start : at + size]
+        inner = units.inner(unit)
+        if inner is not None:
+            return _close(text, start, start + inner, start + inner, bodied=True)
+        if units.known(unit) and text[end - 1] == "长":
+            return _close(text, start, at + size, at, bodied=False)
+    return None
+
+
+def _close(text: str, start: int, unit_end: int, role: int, *, bodied: bool) -> _Split | None:
+    unit = text[start:unit_end]
+    if not _LISTED.isdisjoint(unit):
+        return None
+    if not unit or unit in _tables().generic:
+        return None, start, True, bodied
+    return (start, unit_end), role, units.known(unit), bodied

@@ -1,0 +1,269 @@
+"""People in a slip: a name with its office around it, in the orders that documents write them.
+
+Each reader takes ranges of a slip's text and gives a ``Person`` or None; ``several`` reads joint speakers.
+"""
+
+from functools import cache
+from typing import Final, NamedTuple
+
+import regex
+
+from speechx.fields import names, offices, units
+from speechx.fields.mention import Mention
+from speechx.fields.names import Sure
+from speechx.fields.offices import Office, Range
+from speechx.fields.slip import Slip
+from speechx.lexicon import words
+
+_NOTE: Final = regex.compile(r"[（(]([^（()）]{1,12})[)）]$")
+_PAREN: Final = regex.compile(r"(?P<before>[^（(]{1,40})[（(](?P<inside>[^（()）]{2,60})[)）]")
+
+_CROWD: Final = 5
+"""No line names more people than this with their offices."""
+
+
+class Person(NamedTuple):
+    """A person as ranges of a slip's text.
+
+    Attributes:
+        start, end: the whole mention.
+        name, unit, role: the pieces of the fields; none where the slip does not tell.
+        roles: the pieces of each office.
+        sure: how sure the name is.
+        doubt: a reason to doubt the office, or None.
+        glued: whether no gap or sign parts name and office.
+    """
+
+    start: int
+    end: int
+    name: tuple[Range, ...]
+    unit: tuple[Range, ...]
+    role: tuple[Range, ...]
+    roles: tuple[tuple[Range, ...], ...]
+    sure: Sure
+    doubt: str | None = None
+    glued: bool = False
+
+    def mention(self, slip: Slip, *, moderator: bool = False) -> Mention:
+        """Return the person as a mention of the slip's view."""
+        return Mention(
+            name=slip.part(*self.name),
+            unit=slip.part(*self.unit),
+            role=slip.part(*self.role),
+            roles=tuple(slip.written(*pieces) for pieces in self.roles),
+            moderator=moderator,
+            start=slip.at[self.start],
+            end=slip.at[self.end - 1] + 1,
+        )
+
+
+class Named(NamedTuple):
+    """A name at the end or the whole of a range: where it is, and the title of courtesy behind it that is an office."""
+
+    name: Range
+    title: Range | None
+    sure: Sure
+
+
+@cache
+def _courtesies() -> tuple[str, ...]:
+    return tuple(sorted(words("speakers", "courtesies"), key=len, reverse=True))
+
+
+@cache
+def _notes() -> frozenset[str]:
+    return frozenset(words("speakers", "notes"))
+
+
+def _bare_end(slip: Slip, start: int, end: int) -> int:
+    """Step back over notes in parentheses and plain courtesy behind a name."""
+    note = _NOTE.search(slip.text, start, end)
+    if note and set(regex.split("[，,、；;/]", note[1])) & _notes():
+        end = note.start()
+    word = next((word for word in _courtesies() if slip.text.endswith(word, start, end)), "")
+    return end - len(word) if end - len(word) - start >= 2 else end
+
+
+def named(slip: Slip, start: int, end: int) -> Named | None:
+    """Read a whole range as one name, with its courtesy and notes."""
+    core = _bare_end(slip, start, end)
+    for stop in (core, end):
+        if _spaced_well(slip, start, stop):
+            sure = names.judge(slip.text[start:stop])
+            if sure is not None:
+                return Named((start, stop), None, sure)
+    return None
+
+
+def _spaced_well(slip: Slip, start: int, end: int) -> bool:
+    """Gaps inside a name stand between all characters, or behind the surname, or around a dot."""
+    inside = sorted(place - start for place in slip.breaks if start < place < end)
+    if not inside:
+        return True
+    text = slip.text[start:end]
+    if inside == list(range(1, len(text))) or (inside == [1] and len(text) <= 3):
+        return True
+    return (inside == [2] and text[:2] in names.table().compound) or any(dot in text for dot in "·•・")
+
+
+def office_of(slip: Slip, start: int, end: int) -> Office | None:
+    """Read a whole range as an office."""
+    breaks = frozenset(place - start for place in slip.breaks if start < place < end)
+    return offices.parse(slip.text[start:end], breaks)
+
+
+def _shift(pieces: tuple[Range, ...], by: int) -> tuple[Range, ...]:
+    return tuple((start + by, end + by) for start, end in pieces)
+
+
+def with_office(office: Office, at: int, name: Named, start: int, end: int) -> Person:
+    """Put a name and an office that starts at ``at`` together."""
+    return Person(
+        start,
+        end,
+        (name.name,),
+        _shift(office.unit, at),
+        _shift(office.role, at),
+        tuple(_shift(pieces, at) for pieces in office.roles),
+        name.sure,
+        None if office.known or office.bodied else "unit-unknown",
+    )
+
+
+def office_then_name(slip: Slip, start: int, end: int) -> Person | None:
+    """某县县委书记 张守田, 某县县委书记张守田, 某县县委书记——张守田."""
+    for place in sorted(slip.breaks):
+        if start + 2 <= place <= end - 2 and offices.head(slip.text, place) is not None:
+            name = named(slip, place, end)
+            office = office_of(slip, start, place) if name else None
+            if name and office:
+                return with_office(office, start, name, start, end)
+    core = _bare_end(slip, start, end)
+    for size in (3, 2, 4):
+        place = core - size
+        if place < start + 2 or offices.head(slip.text, place) is None:
+            continue
+        name = named(slip, place, end)
+        office = office_of(slip, start, place) if name and name.sure <= Sure.UNUSUAL else None
+        if name and office:
+            return with_office(office, start, name, start, end)._replace(glued=True)
+    return _dotted(slip, start, end)
+
+
+def _dotted(slip: Slip, start: int, end: int) -> Person | None:
+    """A glued name of parts: 某县县长阿卜杜拉·买买提."""
+    dot = next((i for i in range(start, end) if slip.text[i] in "·•・"), None)
+    if dot is None:
+        return None
+    for place in range(dot - 1, max(start + 1, dot - 10), -1):
+        if offices.head(slip.text, place) is None:
+            continue
+        name = named(slip, place, end)
+        office = office_of(slip, start, place) if name else None
+        if name and office:
+            return with_office(office, start, name, start, end)._replace(glued=True)
+    return None
+
+
+def name_in_front(slip: Slip, start: int, end: int) -> Person | None:
+    """张守田（某镇党委书记）, 张守田，某县县委书记, 张守田 某县县委书记."""
+    match = _PAREN.match(slip.text, start, end)
+    if match and match.end() == end:
+        name = named(slip, *match.span("before"))
+        office = office_of(slip, *match.span("inside")) if name else None
+        if name and office:
+            return with_office(office, match.start("inside"), name, start, end)
+    for place in range(start + 2, min(end - 2, start + 16)):
+        comma = slip.text[place] in "，,"
+        if not comma and place not in slip.breaks:
+            continue
+        name = named(slip, start, place)
+        begin = place + 1 if comma else place
+        office = office_of(slip, begin, end) if name else None
+        if name and office:
+            return with_office(office, begin, name, start, end)
+    return None
+
+
+def titled(slip: Slip, start: int, end: int) -> Person | None:
+    """A title inside a name or behind it: 林次长圣忠, 梁君彦议员, 张守田教授."""
+    text = slip.text[start:end]
+    known = names.table()
+    for size in (2, 1):
+        surname = text[:size]
+        if surname not in known.compound and (size == 2 or surname not in known.common | known.rare):
+            continue
+        for stop in range(min(len(text) - 1, size + 6), size + 1, -1):
+            given = text[stop:]
+            whole = offices.head(text, stop)
+            if len(given) > 2 or whole is None or offices.prefixes(text, whole, size) != size:
+                continue
+            if units.known(text) or names.judge(surname + given) not in (Sure.SURE, Sure.RARE):
+                continue
+            name, title = ((start, start + size), (start + stop, end)), (start + size, start + stop)
+            return Person(start, end, name, (), (title,), ((title,),), Sure.SURE, None, glued=True)
+    return _title_behind(slip, start, end)
+
+
+def _title_behind(slip: Slip, start: int, end: int) -> Person | None:
+    for size in (3, 2, 4):
+        place = start + size
+        if place > end - 2:
+            continue
+        role = offices.head(slip.text, end)
+        if role is None or role < place or offices.prefixes(slip.text, role, place) != place:
+            continue
+        name = named(slip, start, place)
+        if name and name.sure is Sure.SURE:
+            title = (place, end)
+            return Person(start, end, (name.name,), (), (title,), ((title,),), name.sure, None, glued=True)
+    return None
+
+
+def surname_only(slip: Slip, start: int, end: int) -> Person | None:
+    """陈副局长, 欧阳主任: the surname as written, the name unknown."""
+    known = names.table()
+    for size in (2, 1):
+        surname = slip.text[start : start + size]
+        role = offices.head(slip.text, end)
+        if role is None or surname not in (known.compound if size == 2 else known.common):
+            continue
+        if offices.prefixes(slip.text, role, start + size) == start + size:
+            title = (start + size, end)
+            return Person(
+                start, end, ((start, start + size),), (), (title,), ((title,),), Sure.SURE, "surname-only", glued=True
+            )
+    return None
+
+
+def one(slip: Slip, start: int, end: int) -> Person | None:
+    """Read a whole range as one person with an office."""
+    return name_in_front(slip, start, end) or office_then_name(slip, start, end)
+
+
+def _inherit(slip: Slip, first: Person, person: Person) -> Person:
+    """Give a later speaker the unit of the first; a department of that unit belongs to the role."""
+    if not first.unit:
+        return person
+    if not person.unit:
+        return person._replace(unit=first.unit)
+    start, end = person.unit[0]
+    if not units.holds("".join(slip.text[a:b] for a, b in first.unit), slip.text[start:end]):
+        return person
+    role = (start, person.role[-1][1])
+    roles = (((start, person.roles[0][-1][1]),), *person.roles[1:])
+    return person._replace(unit=first.unit, role=(role,), roles=roles, doubt=None)
+
+
+def several(slip: Slip, start: int, end: int, depth: int = 0) -> list[Person]:
+    """Read a whole range as people one after the other; a later one without a unit inherits the first's."""
+    for place in range(start + 4, end - 3 if depth < _CROWD else start):
+        comma = slip.text[place] in "、，,；;"
+        if not comma and place not in slip.breaks:
+            continue
+        first = one(slip, start, place)
+        rest = several(slip, place + comma, end, depth + 1) if first else []
+        if first and rest:
+            return [first, *(_inherit(slip, first, person) for person in rest)]
+    whole = one(slip, start, end)
+    return [whole] if whole else []

@@ -1,0 +1,134 @@
+"""A slip: a stretch of a line as speaker rules read it, folded and without gaps, each character traced to the view.
+
+Around the speaker a line may have marks (●, **), a number (一、, （1）), a colon and an opening quotation mark; ``frame``
+takes them off.
+"""
+
+from typing import Final, NamedTuple
+
+import regex
+
+from speechx.fields.mention import Part
+from speechx.lines import INVISIBLE
+from speechx.view import View
+
+_GAPS: Final = frozenset(" \n_" + INVISIBLE)
+_MARKS: Final = regex.compile(r"(?:[\s●■◎·◆□★*#▲►○◇•▪※☆△▶♦⚫◼➤_>－—–\-\u200b\ufeff]+(?![0-9]))?")
+_NUMBER: Final = regex.compile(
+    r"(?:[(（]\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[)）][.、．]?|[0-9]{1,2}(?:[.、．](?![0-9])|[)）])"
+    r"|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"
+)
+_COLON: Final = regex.compile("[:：]")
+_QUOTE: Final = regex.compile(r"\s*[“「『\"‘]")
+_OPEN: Final = "（(【[〔"
+_CLOSE: Final = "）)】]〕"
+_FAR: Final = 90
+"""A speaker part is never longer than this, gaps included."""
+
+
+class Slip(NamedTuple):
+    """A stretch of a view without its gaps.
+
+    Attributes:
+        view: the line.
+        text: the folded characters, gaps left out.
+        at: the view offset of each character of ``text``.
+        breaks: the offsets of ``text`` before which the line has a gap.
+    """
+
+    view: View
+    text: str
+    at: tuple[int, ...]
+    breaks: frozenset[int]
+
+    def part(self, *ranges: tuple[int, int]) -> Part | None:
+        """Return the field that some ranges of ``text`` make up, as written, or None where they are empty."""
+        places = [self.at[i] for start, end in ranges for i in range(start, end)]
+        if not places:
+            return None
+        pieces: list[tuple[int, int]] = []
+        for place in places:
+            if pieces and pieces[-1][1] == place:
+                pieces[-1] = (pieces[-1][0], place + 1)
+            else:
+                pieces.append((place, place + 1))
+        return Part("".join(self.view.raw[place] for place in places), tuple(pieces))
+
+    def written(self, *ranges: tuple[int, int]) -> str:
+        """Return some ranges of ``text`` as the source has them."""
+        return "".join(self.view.raw[self.at[i]] for start, end in ranges for i in range(start, end))
+
+
+def slip(view: View, start: int, end: int) -> Slip:
+    """Take the characters ``start`` to ``end`` of a view without gaps."""
+    bold = view.text.count("**", start, end) > 1 or view.text.count("**") % 2 == 0 and "**" in view.text[start:end]
+    gaps = _GAPS | {"*"} if bold else _GAPS
+    at = [i for i in range(start, end) if view.text[i] not in gaps]
+    breaks = frozenset(n for n in range(1, len(at)) if at[n] != at[n - 1] + 1)
+    return Slip(view, "".join(view.text[i] for i in at), tuple(at), breaks)
+
+
+class Frame(NamedTuple):
+    """A line taken apart around its speaker part.
+
+    Attributes:
+        view: the line.
+        start: where the speaker part starts, behind marks and number.
+        stop: where it stops, before the colon.
+        end: behind the colon, the gap and the opening quotation mark.
+        colon: whether a colon closes the speaker part.
+        quote: whether an opening quotation mark follows the colon.
+        rest: whether more than marks stands behind ``end``.
+        marked: whether marks stand before the speaker part.
+        numbered: whether a number stands before it.
+    """
+
+    view: View
+    start: int
+    stop: int
+    end: int
+    colon: bool
+    quote: bool
+    rest: bool
+    marked: bool
+    numbered: bool
+
+
+def frame(view: View, start: int = 0) -> Frame | None:
+    """Take a line apart, from ``start`` on, or return None where it is too long for a speaker without a colon."""
+    text = view.text
+    match = _MARKS.match(text, start)
+    begin = match.end() if match else start
+    marked = bool(text[start:begin].strip())
+    number = _NUMBER.match(text, begin)
+    begin = number.end() if number else begin
+    stop = _stop(text, begin)
+    if stop is None:
+        if len(text) - begin > _FAR:
+            return None
+        stop = end = len(text)
+    else:
+        end = stop + 1
+    colon = end > stop
+    quote = _QUOTE.match(text, end) if colon else None
+    end = quote.end() if quote else end
+    tail = text[end:].strip("*_ \n")
+    if colon and not quote:
+        end = len(text) if not tail else text.index(tail[0], end)
+    while stop > begin and text[stop - 1] in "*_ \n#":
+        stop -= 1
+    return Frame(view, begin, stop, end, colon, quote is not None, bool(tail), marked, number is not None)
+
+
+def _stop(text: str, start: int) -> int | None:
+    """Find the first colon that stands in no parentheses."""
+    depth = 0
+    for index in range(start, min(len(text), start + _FAR)):
+        character = text[index]
+        if character in _OPEN:
+            depth += 1
+        elif character in _CLOSE:
+            depth = max(0, depth - 1)
+        elif not depth and character in ":：":
+            return index
+    return None

@@ -1,0 +1,85 @@
+"""Who speaks: read one line of a document as a speaker line, or say no.
+
+``read`` takes the frame off (marks, number, colon, opening quotation mark) and asks the rows of ``RULES`` in order; the
+first that fits gives the reading. Precision comes first: a title, a by-line, a caption or prose is no speaker line.
+
+>>> from speechx.source import Span, from_text
+>>> from speechx.view import Piece
+>>> def line(text):
+...     return View(from_text(text), [Piece(Span(0, len(text)), "")])
+>>> reading = read(line("某县县委副书记、县长　李　和："))
+>>> reading.rule, reading.form, reading.colon
+('office-and-name', 'speaker', True)
+>>> mention = reading.mentions[0]
+>>> mention.name.text, mention.unit.text, mention.role.text, mention.roles
+('李和', '某县', '县委副书记、县长', ('县委副书记', '县长'))
+>>> read(line("把小板凳搬进大项目")) is None
+True
+"""
+
+from functools import cache
+from typing import Final
+
+import regex
+
+from speechx.fields import speaker_rules
+from speechx.fields.mention import Reading
+from speechx.fields.slip import Frame, frame
+from speechx.fields.speaker_rules import RULES, Rule
+from speechx.lexicon import words
+from speechx.view import View
+
+__all__ = ["RULES", "Rule", "read"]
+
+_LONG: Final = 70
+"""A line without a colon is no speaker line when it is longer than this."""
+_PROSE: Final = regex.compile(r"[。！？!?；;《》…%]|[，,].*[，,]")
+_EDGES: Final = " \n*_#"
+
+
+def read(view: View) -> Reading | None:
+    """Read a line (or a few joined lines) as a speaker line.
+
+    Args:
+        view: the line, without leading and trailing white space; a paragraph's start will do where it has a colon.
+
+    Returns:
+        The reading, or None where the line names no speaker.
+    """
+    text = view.text
+    if len(text) < 1 or (len(text) > _LONG and not (":" in text[:_LONG] or "：" in text[:_LONG])):
+        return None
+    taken = frame(view)
+    if taken is None or taken.start >= taken.stop:
+        return None
+    return _credit(taken) or _speaker(taken)
+
+
+def _credit(taken: Frame) -> Reading | None:
+    return speaker_rules.credit(taken)
+
+
+def _speaker(taken: Frame) -> Reading | None:
+    """Ask the rows of the table, unless the line is prose or a by-line."""
+    text = taken.view.text[taken.start : taken.stop]
+    if _PROSE.search(text) or _by_line(text):
+        return None
+    for rule in RULES:
+        reading = rule.read(taken)
+        if reading is not None:
+            return reading._replace(rule=rule.name)
+    return None
+
+
+@cache
+def _by_lines() -> tuple[regex.Pattern[str], tuple[str, ...], tuple[str, ...]]:
+    anywhere = regex.compile("|".join(map(regex.escape, words("speakers", "by-lines"))))
+    return anywhere, words("speakers", "by-line-starts"), words("speakers", "by-line-ends")
+
+
+def _by_line(text: str) -> bool:
+    anywhere, starts, ends = _by_lines()
+    if anywhere.search(text):
+        return True
+    bare = text.strip("()（）[]【】 \n")
+    return bare.endswith(ends) or (bare.startswith(starts) and bare not in words("speakers", "moderators"))
