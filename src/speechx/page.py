@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
+from speechx import contents
 from speechx.fields import speaker
 from speechx.fields.mention import Reading
 from speechx.lines import Line
@@ -20,11 +21,20 @@ _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
 _LONGEST_SPEAKER: Final = 80
 _LONGEST_TURN_HEAD: Final = 70
+# A speaker may be cut in so many lines.
+_JOINED_LINES: Final = 3
 # Lines broken at a column cluster in width; this share of the unfinished lines makes the column believed.
 _COLUMN_SHARE: Final = 0.4
 _COLUMN_LINES: Final = 3
 _COLUMN_SLACK: Final = 4
 _WIDER_SHARE: Final = 0.1
+
+
+class Joined(NamedTuple):
+    """A reading of several lines together, and how many lines beyond the first it takes."""
+
+    reading: Reading
+    more: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Page:
     source: Source
     lines: Sequence[Line]
     _readings: dict[int, Reading | None] = field(default_factory=dict)
-    _joined: dict[int, Reading | None] = field(default_factory=dict)
+    _joined: dict[int, Joined | None] = field(default_factory=dict)
     _clues: dict[int, frozenset[str]] = field(default_factory=dict)
     _continues: dict[int, bool] = field(default_factory=dict)
 
@@ -52,6 +62,11 @@ class Page:
         """The folded text of each line."""
         folded = self.source.folded
         return [folded[start:end] for _, (start, end), _, _ in self.lines]
+
+    @cached_property
+    def contents(self) -> dict[int, str]:
+        """The lines of a contents list with the titles they promise (see ``speechx.contents``)."""
+        return contents.find(self.texts)
 
     @cached_property
     def finished(self) -> list[bool]:
@@ -147,24 +162,27 @@ class Page:
             return None
         return speaker.read(self.view(index, index))
 
-    def joined(self, index: int) -> Reading | None:
-        """Return how a line reads together with the next one, where a break may have cut a speaker in two."""
+    def joined(self, index: int) -> Joined | None:
+        """Return how a line reads together with the next one or two, where breaks may have cut a speaker in pieces."""
         if index not in self._joined:
             self._joined[index] = self._read_joined(index)
         return self._joined[index]
 
-    def _read_joined(self, index: int) -> Reading | None:
-        if index + 1 >= len(self) or self.finished[index] or not self.full(index) or self.continues(index):
+    def _read_joined(self, index: int) -> Joined | None:
+        if self.continues(index) or len(self.texts[index]) > _LONGEST_SPEAKER:
             return None
-        following = self.reading(index + 1)
-        alone = following is not None and following.form == "speaker" and not following.doubt
-        if alone or self.indented(index + 1) or len(self.texts[index]) > _LONGEST_SPEAKER:
-            return None
-        head = self.texts[index + 1][:_LONGEST_TURN_HEAD]
-        if len(head) == _LONGEST_TURN_HEAD and not any(mark in head for mark in _COLONS):
-            return None
-        reading = speaker.read(self.view(index, index + 1))
-        return reading if reading and _ends_behind(reading, len(self.texts[index])) else None
+        length = 0
+        for last in range(index + 1, min(index + _JOINED_LINES, len(self))):
+            if self.finished[last - 1] or not self.full(last - 1) or self.indented(last):
+                return None
+            length += len(self.texts[last - 1])
+            head = self.texts[last][:_LONGEST_TURN_HEAD]
+            if len(head) == _LONGEST_TURN_HEAD and not any(mark in head for mark in _COLONS):
+                return None
+            reading = speaker.read(self.view(index, last))
+            if reading is not None and not reading.doubt and _ends_behind(reading, length):
+                return Joined(reading, last - index)
+        return None
 
 
 def _ends_behind(reading: Reading, length: int) -> bool:

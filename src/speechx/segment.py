@@ -129,25 +129,21 @@ def _reading(page: Page, labels: Sequence[Label], index: int) -> tuple[View, Rea
     wrapped = index + 1 < len(labels) and labels[index + 1].label == "more"
     turn = labels[index].label.startswith("turn")
     if joined is not None and (wrapped or (turn and (alone is None or alone.form != "turn"))):
-        return page.view(index, index + 1), joined
+        return page.view(index, index + joined.more), joined.reading
     return page.view(index, index), alone
 
 
 def _start_body(page: Page, index: int, view: View, reading: Reading, bodies: dict[int, Span]) -> None:
-    """Let the body begin behind the speaker part of a turn, in this line or (where that was wrapped) the next."""
-    start = view.offset(reading.end) if reading.end < len(view) else None
-    for place in (index, index + 1):
-        if place != index and (place >= len(page) or reading.end <= len(page.texts[index])):
-            continue
-        span = page.lines[place].span
-        bodies[place] = Span(max(span.start, min(start, span.end)), span.end) if start is not None else Span(*2 * [span.end])
-    if start is not None:
-        text = page.source.text
-        while start < len(text) and text[start].isspace():
-            start += 1
-        first = min(bodies)
-        if bodies[first].start < start <= bodies[first].end:
-            bodies[first] = Span(start, bodies[first].end)
+    """Let the body begin behind the speaker part of a turn, in this line or (where that was wrapped) in a later one."""
+    text, place, end = view.text, reading.end, index
+    while place < len(text) and text[place].isspace():
+        place += 1
+    start = view.offset(place) if place < len(text) else view.offset(len(text) - 1) + 1
+    while end + 1 < len(page) and page.lines[end].span.end <= start and page.lines[end + 1].span.start <= start:
+        end += 1
+    for line in range(index, end + 1):
+        span = page.lines[line].span
+        bodies[line] = Span(min(max(span.start, start), span.end), span.end)
 
 
 def _close_quotation(page: Page, bodies: dict[int, Span]) -> None:

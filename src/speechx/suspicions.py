@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
+from speechx import contents
 from speechx.decode import Label
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
@@ -18,6 +19,7 @@ from speechx.source import Span
 _TIMES_MEDIAN: Final = 4
 _FELLOWS: Final = 3
 _LONGEST_LONE_LINE: Final = 40
+_PAUSES: Final = "，、；：,;:"
 
 
 class Suspicion(NamedTuple):
@@ -52,17 +54,26 @@ def _stray_speakers(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
 
 
 def _lone_titles(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> Iterator[Suspicion]:
-    """A line set like the titles of this document, with blank lines around it, that no speaker line follows."""
-    titled = sum(draft.title is not None for draft in drafts)
-    if 2 * titled < len(drafts):
+    """A line set like a title that no speaker line follows, in a document whose speeches have titles."""
+    if 2 * sum(draft.title is not None for draft in drafts) < len(drafts):
         return
+    first_body = labels[0].label == OUTSIDE  # the document's own title stands first
     for index, label in enumerate(labels[:-1]):
-        text = page.texts[index]
-        alone = page.lines[index].blank_before and page.lines[index + 1].blank_before and not page.indented(index)
-        before_done = index == 0 or page.finished[index - 1]
-        if label.label == "body" and alone and before_done and len(text) <= _LONGEST_LONE_LINE:
-            if not page.finished[index] and text[-1] not in "，、；：" and not page.matches(index, "numbered"):
-                yield Suspicion("title-without-speaker", page.lines[index].span, {"text": text})
+        if label.label not in ("body", OUTSIDE) or (index == 0 and first_body):
+            continue
+        if _set_like_title(page, index):
+            yield Suspicion("title-without-speaker", page.lines[index].span, {"text": page.texts[index]})
+
+
+def _set_like_title(page: Page, index: int) -> bool:
+    """Whether a short unfinished line stands alone between blank lines, after a sentence and before one."""
+    text = page.texts[index]
+    alone = page.lines[index].blank_before and page.lines[index + 1].blank_before and not page.indented(index)
+    if not alone or len(text) > _LONGEST_LONE_LINE or text[-1] in _PAUSES or page.finished[index]:
+        return False
+    if any(page.matches(index, clue) for clue in ("numbered", "date-line", "meeting-note", "masthead", "salutation")):
+        return False
+    return index not in page.contents and (index == 0 or page.finished[index - 1] or not page.full(index - 1))
 
 
 def _missing_parts(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
@@ -109,8 +120,12 @@ def _giants(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
 
 
 def _contents(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
-    """A contents list that promises more speeches than were found."""
-    listed = [index for index in range(len(page)) if page.matches(index, "contents-line")]
-    if len(listed) > sum(not any(person.moderator for person in draft.people) for draft in drafts):
-        span = Span(page.lines[listed[0]].span.start, page.lines[listed[-1]].span.end)
-        yield Suspicion("contents-promise-more", span, {"promised": len(listed), "found": len(drafts)})
+    """A title of the contents list that no speech bears; where titles are cut or changed, the count decides."""
+    promised = {index: title for index, title in page.contents.items() if title}
+    found = {contents.plain(draft.title.text) for draft in drafts if draft.title is not None}
+    speeches = sum(not any(person.moderator for person in draft.people) for draft in drafts)
+    if len(promised) <= speeches:
+        return
+    for index, title in promised.items():
+        if title not in found:
+            yield Suspicion("contents-promise-more", page.lines[index].span, {"title": title})

@@ -7,6 +7,7 @@ nothing: ``speechx.decode`` weighs all votes of all lines together. ``speechx ex
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from speechx import contents
 from speechx.fields.mention import Reading
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
@@ -62,25 +63,36 @@ def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
 _ALWAYS: Final = frozenset({"body", "narration", OUTSIDE})
 
 
-# Votes of the speaker reader: by the form of the reading, for a sure reading and for one in doubt.
-_FORM_WEIGHTS: Final = {
-    "speaker": (6, 2), "office": (2, 0), "name": (1, 0), "turn": (4, 1), "label": (3, 2), "credit": (5, 3),
+# Votes of the speaker reader by line label: for a sure reading and for one in doubt.
+_LABEL_WEIGHTS: Final = {
+    "speaker": (6, 2), "speaker-colon": (6, 2), "office": (2, 0), "name": (1, 0), "name-marked": (4, 2), "turn": (4, 1),
+    "turn-quote": (4, 1), "label": (3, 2), "credit": (5, 3),
 }  # fmt: skip
+_JOINED_FORMS: Final = frozenset({"speaker", "turn", "credit"})
 
 
 def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
-    reading, label = page.reading(index), None
-    joined = page.joined(index)
-    if joined is not None and joined.form in ("speaker", "turn", "credit") and (not reading or reading.doubt or not joined.doubt):
-        reading = joined
+    reading, joined = page.reading(index), page.joined(index)
+    if joined is not None and joined.reading.form in _JOINED_FORMS:
+        reading = joined.reading
     if reading is not None:
-        sure, weak = _FORM_WEIGHTS[reading.form]
         label = speaker_label(reading)
+        sure, weak = _LABEL_WEIGHTS[label]
         yield Vote(label, weak if reading.doubt else sure, f"reads-as-{reading.rule}")
         yield from _context_votes(page, index, reading, label)
-    before = page.joined(index - 1) if index else None
-    if before is not None and before.form in ("speaker", "credit"):
-        yield Vote("more", 5, "rest-of-wrapped-speaker")
+    yield from _rest_votes(page, index)
+
+
+def _rest_votes(page: Page, index: int) -> Iterator[Vote]:
+    """Vote for the rest of a speaker or credit that began one or two lines before."""
+    for back in (1, 2):
+        before = page.joined(index - back) if index >= back else None
+        if before is not None and before.more >= back and before.reading.form in ("speaker", "credit"):
+            yield Vote("more", 5, "rest-of-wrapped-speaker")
+            alone = page.reading(index)
+            if alone is not None and _is_complete(alone):
+                yield Vote("more", -3, "whole-by-itself")
+            return
 
 
 def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
@@ -144,7 +156,8 @@ def _is_speaker_line(page: Page, index: int) -> bool:
     """Whether a line names a speaker on a line of his own, alone or joined with the next."""
     if not 0 <= index < len(page):
         return False
-    for reading in (page.reading(index), page.joined(index)):
+    joined = page.joined(index)
+    for reading in (page.reading(index), joined.reading if joined else None):
         if reading is None or (page.continues(index) and not _is_complete(reading)):
             continue
         if reading.form == "speaker" or (reading.form == "turn" and not reading.quote and not reading.doubt):
@@ -239,7 +252,9 @@ def _dash_start(page: Page, index: int) -> bool:
 
 
 def _label_or_credit(page: Page, index: int) -> bool:
-    return any(reading is not None and reading.form in ("label", "credit") for reading in (page.reading(index), page.joined(index)))
+    joined = page.joined(index)
+    readings = (page.reading(index), joined.reading if joined else None)
+    return any(reading is not None and reading.form in ("label", "credit") for reading in readings)
 
 
 def _rest_of_head(page: Page, index: int) -> bool:
@@ -247,8 +262,11 @@ def _rest_of_head(page: Page, index: int) -> bool:
     return index > 0 and page.continues(index) and any(page.matches(index - 1, clue) for clue in _HEADS)
 
 
-def _contents(page: Page, index: int) -> bool:
-    return page.matches(index, "contents-line") or page.matches(index, "contents-heading")
+def _listed_in_contents(page: Page, index: int) -> bool:
+    text = page.texts[index]
+    if len(text) > _LONGEST_TITLE or not page.contents or index in page.contents:
+        return False
+    return contents.plain(text) in page.contents.values()
 
 
 _HEADS: Final = ("masthead", "contents-line")
@@ -259,7 +277,7 @@ RULES: Final[Sequence[Rule]] = (
          and page.matches(index, "masthead")),
     Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),
     Rule("date-line", OUTSIDE, 2, _is_date),
-    Rule("contents-line", OUTSIDE, 8, _contents),
+    Rule("contents-line", OUTSIDE, 8, lambda page, index: index in page.contents),
     Rule("rest-of-head", OUTSIDE, 4, _rest_of_head),
     Rule("date-line", "date", 2, _is_date),
     Rule("short-and-unfinished", "title", 1, lambda page, index: _looks_like_title(page, index)
@@ -279,7 +297,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("numbered-heading", "title", -3, lambda page, index: page.matches(index, "numbered")),
     Rule("rest-of-sentence", "title", -6, lambda page, index: page.continues(index)),
     Rule("date-line", "title", -6, _is_date),
-    Rule("contents-line", "title", -8, _contents),
+    Rule("contents-line", "title", -8, lambda page, index: index in page.contents),
+    Rule("listed-in-contents", "title", 3, _listed_in_contents),
     Rule("speaker-line", "title", -5, _is_speaker_line),
     Rule("label-or-credit", "title", -6, _label_or_credit),
     Rule("salutation", "title", -6, lambda page, index: page.matches(index, "salutation")),
