@@ -18,6 +18,7 @@ _PAGE_NUMBERS: Final = ("page-number", "page-number-in-han")
 _LONGEST_LINE: Final = 100
 _LONGEST_HEADER: Final = 40
 _SHORTEST_HEADER: Final = 4
+_HEADER_LINES: Final = 3
 
 
 def find(source: Source, lines: Sequence[Line]) -> dict[int, str]:
@@ -59,5 +60,21 @@ def _running_headers(texts: Sequence[str], found: dict[int, str]) -> list[int]:
         and (index - 1 in numbers or index + 1 in numbers)
     ]
     repeated = Counter(texts[index] for index in beside)
-    first = next((text for text in texts if text), "")
-    return [index for index in beside if index and (repeated[texts[index]] > 1 or first.startswith(texts[index]))]
+    opening = "".join([text for text in texts if text][:_HEADER_LINES])
+    headers = []
+    for index in beside:
+        text = texts[index]
+        if index and (repeated[text] > 1 or opening.startswith(text)):
+            headers += [index, *_rest_of_header(texts, index, opening)]
+    return headers
+
+
+def _rest_of_header(texts: Sequence[str], index: int, opening: str) -> list[int]:
+    """Return the lines below a running header that go on as the document's first lines do: the header was cut."""
+    rest, text = [], texts[index]
+    for following in range(index + 1, min(index + _HEADER_LINES, len(texts))):
+        text += texts[following]
+        if not texts[following] or not opening.startswith(text):
+            break
+        rest.append(following)
+    return rest

@@ -23,6 +23,7 @@ _LONGEST_SPEAKER: Final = 80
 _LONGEST_TURN_HEAD: Final = 70
 # A speaker may be cut in so many lines.
 _JOINED_LINES: Final = 3
+_LONGEST_NAME: Final = 6
 # Lines broken at a column cluster in width; this share of the unfinished lines makes the column believed.
 _COLUMN_SHARE: Final = 0.4
 _COLUMN_LINES: Final = 3
@@ -173,7 +174,9 @@ class Page:
             return None
         length = 0
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):
-            if self.finished[last - 1] or not self.full(last - 1) or self.indented(last):
+            # A name that a break cut off at its typesetting gap keeps the gap as its indent.
+            indented = self.indented(last) and len(self.texts[last]) > _LONGEST_NAME
+            if self.finished[last - 1] or not self.full(last - 1) or indented:
                 return None
             length += len(self.texts[last - 1])
             head = self.texts[last][:_LONGEST_TURN_HEAD]

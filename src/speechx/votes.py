@@ -68,6 +68,8 @@ _LABEL_WEIGHTS: Final = {
     "speaker": (6, 2), "speaker-colon": (6, 2), "office": (2, 0), "name": (1, 0), "name-marked": (4, 2), "turn": (4, 1),
     "turn-quote": (4, 1), "label": (3, 2), "credit": (5, 3),
 }  # fmt: skip
+# What a speaker cut by a line end owes to its rest: this much of its weight stands on the next line.
+_CUT: Final = 3
 _JOINED_FORMS: Final = frozenset({"speaker", "turn", "credit"})
 
 
@@ -78,7 +80,8 @@ def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
     if reading is not None:
         label = speaker_label(reading)
         sure, weak = _LABEL_WEIGHTS[label]
-        yield Vote(label, weak if reading.doubt else sure, f"reads-as-{reading.rule}")
+        cut = joined is not None and reading is joined.reading and reading.form != "turn"
+        yield Vote(label, weak if reading.doubt else sure - _CUT if cut else sure, f"reads-as-{reading.rule}")
         yield from _context_votes(page, index, reading, label)
     yield from _rest_votes(page, index)
 
@@ -88,7 +91,7 @@ def _rest_votes(page: Page, index: int) -> Iterator[Vote]:
     for back in (1, 2):
         before = page.joined(index - back) if index >= back else None
         if before is not None and before.more >= back and before.reading.form in ("speaker", "credit"):
-            yield Vote("more", 5, "rest-of-wrapped-speaker")
+            yield Vote("more", 5 + _CUT, "rest-of-wrapped-speaker")
             alone = page.reading(index)
             if alone is not None and _is_complete(alone):
                 yield Vote("more", -3, "whole-by-itself")
@@ -110,8 +113,10 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
 
 def speaker_label(reading: Reading) -> str:
     """Return the line label that a reading speaks for."""
+    if reading.quote:
+        return "turn-quote"
     if reading.form == "turn":
-        return "turn-quote" if reading.quote else "turn"
+        return "turn"
     if reading.form == "speaker" and reading.colon:
         return "speaker-colon"
     if reading.form == "name" and reading.mentions and reading.mentions[0].start > 0:
@@ -140,7 +145,7 @@ def _quotation(page: Page) -> list[str | None]:
     depth, opened = 0, False
     for index, text in enumerate(page.texts):
         reading = page.reading(index)
-        if reading is not None and reading.form == "turn":
+        if reading is not None and (reading.form == "turn" or reading.quote):
             out.append(None)
             opened, depth = reading.quote, int(reading.quote)
             rest = text[reading.end :]
@@ -160,7 +165,7 @@ def _is_speaker_line(page: Page, index: int) -> bool:
     for reading in (page.reading(index), joined.reading if joined else None):
         if reading is None or (page.continues(index) and not _is_complete(reading)):
             continue
-        if reading.form == "speaker" or (reading.form == "turn" and not reading.quote and not reading.doubt):
+        if not reading.quote and (reading.form == "speaker" or (reading.form == "turn" and not reading.doubt)):
             return True
         if reading.form == "office" and _reading_form(page, index + 1) == "name":
             return True
