@@ -1,7 +1,8 @@
-"""Write src/speechx/data/vocabulary.txt: common words that start like a name, from jieba's dictionary (MIT).
+"""Write src/speechx/data/vocabulary.txt: common words that are no names, from jieba's dictionary (MIT).
 
 Usage: pip install jieba && python tools/build_vocabulary.py
-One header line and one line of words, sorted: two and three characters long, the first a surname, no name themselves.
+A header line and two lines of sorted words: first those of two and three characters that start with a surname, then
+the frequent ones of two characters. What the dictionary calls a name (tag nr) is left out but for those listed.
 """
 
 from importlib.metadata import version
@@ -12,21 +13,28 @@ from typing import Final
 from speechx.fields import names
 
 TARGET: Final = Path(__file__).parents[1] / "src/speechx/data/vocabulary.txt"
+LENGTHS: Final = (2, 3)
 RARELY: Final = 12
-"""Words seen less often in jieba's corpora than this are left out."""
+"""Words that start with a surname and are seen less often than this in the dictionary's corpora are left out."""
+OFTEN: Final = 300
+"""Words of two characters seen at least this often are frequent."""
 
 
 def main() -> None:
-    """Keep the words that a reader could take for a name; jieba's own names (tag nr) are kept out but for those listed."""
+    """Keep the words that a reader could take for a name or a part of one."""
     table = names.table()
-    words = set(names.words_tagged_as_names())
+    listed = set(names.words_tagged_as_names())
+    initial, frequent = set(listed), set(listed)
     for line in files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
-        word, frequency, tag = line.split(" ")
-        fits = 2 <= len(word) <= 3 and word[0] in table.common | table.rare and all("一" <= c <= "龥" for c in word)
-        if fits and int(frequency) >= RARELY and not tag.startswith("nr"):
-            words.add(word)
-    header = f"# jieba {version('jieba')} dict.txt, MIT: words of 2-3 characters that start with a surname\n"
-    TARGET.write_text(header + " ".join(sorted(words)) + "\n", encoding="utf-8")
+        word, count, tag = line.split(" ")
+        if len(word) not in LENGTHS or tag.startswith("nr") or not all("一" <= c <= "龥" for c in word):
+            continue
+        if word[0] in table.common | table.rare and int(count) >= RARELY:
+            initial.add(word)
+        if len(word) == LENGTHS[0] and int(count) >= OFTEN:
+            frequent.add(word)
+    header = f"# jieba {version('jieba')} dict.txt, MIT: words that start with a surname; frequent words of two characters\n"
+    TARGET.write_text(header + " ".join(sorted(initial)) + "\n" + " ".join(sorted(frequent)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ class Table(NamedTuple):
     compound: frozenset[str]
     hardly_given: frozenset[str]
     masks: frozenset[str]
+    word_like: frozenset[str]
 
 
 _HAN: Final = regex.compile(r"\p{Han}+")
@@ -81,6 +82,7 @@ def table() -> Table:
         frozenset(groups["compound"]),
         characters("hardly-given"),
         frozenset(groups["masks"]),
+        characters("word-like"),
     )
 
 
@@ -93,8 +95,20 @@ def words_tagged_as_names() -> tuple[str, ...]:
 @cache
 def vocabulary() -> frozenset[str]:
     """Return the common words that start with a surname."""
+    return _word_lists()[0]
+
+
+@cache
+def words() -> frozenset[str]:
+    """Return the frequent words of two characters."""
+    return _word_lists()[1]
+
+
+@cache
+def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
     path = Path(__file__).parents[1] / "data" / "vocabulary.txt"
-    return frozenset(path.read_text(encoding="utf-8").splitlines()[1].split(" "))
+    _, initial, frequent = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(initial.split(" ")), frozenset(frequent.split(" "))
 
 
 def judge(text: str) -> Sure | None:
@@ -133,7 +147,8 @@ def _three(text: str) -> Sure | None:
     known = table()
     unusual = not known.hardly_given.isdisjoint(text[1:])
     if text[0] not in known.common and text[0] not in known.rare:
-        return None if unusual or text[0] in known.hardly_given else Sure.UNKNOWN
+        wordy = text[:2] in words() or text[-2:] in words()
+        return None if unusual or wordy or text[0] in known.hardly_given else Sure.UNKNOWN
     if text in vocabulary():
         return Sure.WORD
     if unusual:
@@ -148,4 +163,5 @@ def _four(text: str) -> Sure | None:
         return None
     if text[0] in known.common and text[1] in known.common:
         return Sure.UNUSUAL
-    return Sure.UNKNOWN
+    wordy = any(text[i : i + 2] in words() for i in range(3))
+    return None if wordy or text[0] in known.hardly_given else Sure.UNKNOWN

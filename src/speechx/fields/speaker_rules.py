@@ -355,7 +355,10 @@ def _plain(sheet: Slip, name: people.Named) -> bool:
         foreign = sum(character in words("speakers", "transliteration") for character in letters)
         return foreign * 2 >= len(letters)
     gapped = any(name.name[0] < place < name.name[1] for place in sheet.breaks)
-    if not gapped and len(text) == 3 and (text[:2] in names.vocabulary() or text[1:] in names.vocabulary()):
+    if not gapped and text[:2] in names.vocabulary() and len(text) > 2:
+        return False
+    known = names.table()
+    if not gapped and (text[0] in known.word_like or text[0] in known.rare) and text[1:] in names.words():
         return False
     return gapped or not text.endswith(words("speakers", "hardly-last"))
 
