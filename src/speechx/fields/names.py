@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from speechx import lexicon
 from speechx.lexicon import Entry, entries
 
 
@@ -111,6 +112,12 @@ def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(initial.split(" ")), frozenset(frequent.split(" "))
 
 
+@cache
+def transliteration() -> frozenset[str]:
+    """Return the characters that names of other languages are written with."""
+    return frozenset(lexicon.words("speakers", "transliteration"))
+
+
 def judge(text: str) -> Sure | None:
     """Say how sure it is that a folded text without gaps is a person's name, or None where it cannot be one."""
     if not 2 <= len(text) <= 30:
@@ -159,6 +166,8 @@ def _three(text: str) -> Sure | None:
 def _four(text: str) -> Sure | None:
     """Two surnames and two given characters (范徐丽泰), or a name from another language (no surname at all)."""
     known = table()
+    if sum(character in transliteration() for character in text) > 2:
+        return Sure.UNKNOWN
     if not known.hardly_given.isdisjoint(text[1:]) or text[:2] in vocabulary():
         return None
     if text[0] in known.common and text[1] in known.common:

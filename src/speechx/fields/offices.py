@@ -261,8 +261,16 @@ def _body(text: str, start: int, end: int) -> int:
     table = _tables()
     for size in range(min(_LONGEST, end - start), 1, -1):
         if text[end - size : end] in table.bodies:
-            return _modifiers(text, start, end - size)
+            begin = _modifiers(text, start, end - size)
+            return _former(text, start, _body(text, start, begin))
     return end
+
+
+def _former(text: str, start: int, end: int) -> int:
+    """Step back over a word for former before a body: 某镇原党委书记."""
+    word = next((word for word in _tables().former if text.endswith(word, start, end)), "")
+    before = end - len(word)
+    return before if word and (before == start or units.known(text[start:before])) else end
 
 
 def _modifiers(text: str, start: int, end: int) -> int:
@@ -281,9 +289,10 @@ def _first(text: str, start: int, end: int) -> _Split | None:
     role = prefixes(text, at, start)
     if role == start:
         return None, start, True, False
+    body = _body(text, start, role)
     for suffix, size, apart in _tables().overlaps:
-        if text.endswith(suffix, start, role):
-            begin = role - len(suffix)
+        begin = role - len(suffix)
+        if text.endswith(suffix, start, role) and (apart or begin <= body):
             place = text[begin : begin + size]
             if apart:
                 return _close(text, start, begin + size, begin + size, bodied=True)
@@ -291,7 +300,6 @@ def _first(text: str, start: int, end: int) -> _Split | None:
                 return None, start, True, True
             doubled = text.endswith(place, start, begin)
             return _close(text, start, begin if doubled else begin + size, begin, bodied=True)
-    body = _body(text, start, role)
     if body < role:
         return _close(text, start, *_doubled(text, start, body), bodied=True)
     inner = units.inner(text[start:role])

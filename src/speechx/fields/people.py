@@ -138,16 +138,23 @@ def office_then_name(slip: Slip, start: int, end: int) -> Person | None:
             office = office_of(slip, start, place) if name else None
             if name and office:
                 return with_office(office, start, name, start, end)
+    return _glued(slip, start, end) or _dotted(slip, start, end)
+
+
+def _glued(slip: Slip, start: int, end: int) -> Person | None:
+    """某县县委书记张守田, and with a title behind the name: 某局局长张守田议员."""
     core = _bare_end(slip, start, end)
-    for size in (3, 2, 4):
-        place = core - size
-        if place < start + 2 or offices.head(slip.text, place) is None:
-            continue
-        name = named(slip, place, end)
-        office = office_of(slip, start, place) if name and name.sure <= Sure.UNUSUAL else None
-        if name and office:
-            return with_office(office, start, name, start, end)._replace(glued=True)
-    return _dotted(slip, start, end)
+    title = next((word for word in words("speakers", "titles-behind") if slip.text.endswith(word, start, core)), "")
+    for stop in {core: end, core - len(title): core - len(title)}.items():
+        for size in (3, 2, 4):
+            place = stop[0] - size
+            if place < start + 2 or offices.head(slip.text, place) is None:
+                continue
+            name = named(slip, place, stop[1])
+            office = office_of(slip, start, place) if name and name.sure <= Sure.UNUSUAL else None
+            if name and office:
+                return with_office(office, start, name, start, end)._replace(glued=True)
+    return None
 
 
 def _dotted(slip: Slip, start: int, end: int) -> Person | None:

@@ -12,7 +12,7 @@ from speechx.fields.mention import Part
 from speechx.lines import INVISIBLE
 from speechx.view import View
 
-_GAPS: Final = frozenset(" \n_" + INVISIBLE)
+_GAPS: Final = frozenset(" \n_—|｜丨" + INVISIBLE)
 _MARKS: Final = regex.compile(r"(?:[\s●■◎·◆□★*#▲►○◇•▪※☆△▶♦⚫◼➤_>－—–\-\u200b\ufeff]+(?![0-9]))?")
 _NUMBER: Final = regex.compile(
     r"(?:[(（]\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[)）][.、．]?|[0-9]{1,2}(?:[.、．](?![0-9])|[)）])"
@@ -61,11 +61,15 @@ class Slip(NamedTuple):
 
 def slip(view: View, start: int, end: int) -> Slip:
     """Take the characters ``start`` to ``end`` of a view without gaps."""
-    bold = view.text.count("**", start, end) > 1 or view.text.count("**") % 2 == 0 and "**" in view.text[start:end]
-    gaps = _GAPS | {"*"} if bold else _GAPS
+    gaps = _GAPS | {"*"} if _bold(view) else _GAPS
     at = [i for i in range(start, end) if view.text[i] not in gaps]
     breaks = frozenset(n for n in range(1, len(at)) if at[n] != at[n - 1] + 1)
     return Slip(view, "".join(view.text[i] for i in at), tuple(at), breaks)
+
+
+def _bold(view: View) -> bool:
+    """Whether asterisks are marks of bold type: they stand in pairs of pairs (李** is a masked name)."""
+    return view.text.count("**") > 1
 
 
 class Frame(NamedTuple):
@@ -115,7 +119,8 @@ def frame(view: View, start: int = 0) -> Frame | None:
     tail = text[end:].strip("*_ \n")
     if colon and not quote:
         end = len(text) if not tail else text.index(tail[0], end)
-    while stop > begin and text[stop - 1] in "*_ \n#":
+    ornaments = "*_ \n#" if _bold(view) else "_ \n#"
+    while stop > begin and text[stop - 1] in ornaments:
         stop -= 1
     return Frame(view, begin, stop, end, colon, quote is not None, bool(tail), marked, number is not None)
 

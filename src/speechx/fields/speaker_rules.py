@@ -173,8 +173,8 @@ def _short_name(taken: Frame) -> bool:
 def announced(taken: Frame) -> Reading | None:
     """Read 讲述人：某镇镇长 张守田, 发言人：张守田, 发言单位：某县某镇, and the label alone."""
     sheet = _head(taken)
-    if not taken.colon and sheet.text in words("speakers", "announcers"):
-        return _reading(taken, "label", ()) if not taken.rest and taken.marked else None
+    if not taken.colon and not taken.rest and sheet.text.strip("【】[]〔〕") in words("speakers", "announcers"):
+        return _reading(taken, "label", ()) if taken.marked or sheet.text[0] in "【[〔" else None
     if sheet.text not in _labels():
         return None
     if not taken.rest:
@@ -190,13 +190,19 @@ def announced(taken: Frame) -> Reading | None:
     moderates = sheet.text in words("speakers", "moderators")
     if not found or len(rest.text) > 80:
         return None
-    return _people(taken, found, rest, moderator=moderates)
+    reading = _people(taken, found, rest, moderator=moderates)
+    if not moderates or reading.mentions[0].role:
+        return reading
+    label = sheet.part((0, len(sheet.text)))
+    mention = reading.mentions[0]._replace(role=label, roles=(sheet.written((0, len(sheet.text))),))
+    return reading._replace(mentions=(mention, *reading.mentions[1:]))
 
 
 @cache
 def _labels() -> frozenset[str]:
     chairs = set(words("speakers", "chairs")) | set(words("speakers", "questions"))
-    askers = {word for word in words("speakers", "moderators") if word not in chairs}
+    bylines = words("speakers", "by-line-starts")
+    askers = {word for word in words("speakers", "moderators") if word not in chairs and not word.endswith(bylines)}
     return frozenset(words("speakers", "announcers")) | frozenset(words("speakers", "unit-announcers")) | askers
 
 
@@ -310,12 +316,22 @@ def office_alone(taken: Frame) -> Reading | None:
         return None
     text = office.cut(office.role)
     weak = text in words("speakers", "weak-alone")
+    if office.unit and not taken.colon and _appoints(office.cut(office.unit)):
+        return None
     if (weak and not (taken.colon and office.unit)) or (not office.unit and not taken.colon):
         return None
     doubt = None if office.unit else "role-only"
     size = len(sheet.text)
     person = Person(0, size, (), office.unit, office.role, office.roles, Sure.SURE, doubt)
     return _reading(taken, _form(taken, "office"), (person.mention(sheet),), doubt)
+
+
+def _appoints(unit: str) -> bool:
+    """Whether a "unit" is a clause that starts with a person: 张守田任某镇(镇长)."""
+    return any(
+        unit.startswith(words("units", "appointing"), size) and names.judge(unit[:size]) in (Sure.SURE, Sure.RARE)
+        for size in (2, 3)
+    )
 
 
 def place_alone(taken: Frame) -> Reading | None:
@@ -338,7 +354,8 @@ def bare_name(taken: Frame) -> Reading | None:
     if not 2 <= size <= 24 or (taken.numbered and not taken.colon):
         return None
     name = people.named(sheet, 0, size)
-    if not name or name.sure > Sure.RARE or not _plain(sheet, name) or offices.head(sheet.text, size) is not None:
+    gapped = bool(sheet.breaks) and 1 in sheet.breaks
+    if not name or name.sure > (Sure.UNUSUAL if gapped else Sure.RARE) or not _plain(sheet, name) or offices.head(sheet.text, size) is not None:
         return None
     person = Person(0, size, (name.name,), (), (), (), name.sure)
     doubt = DOUBTS[name.sure]
@@ -352,12 +369,14 @@ def _plain(sheet: Slip, name: people.Named) -> bool:
     text = sheet.text[slice(*name.name)]
     if any(dot in text for dot in "·•・."):
         letters = [character for character in text if character not in "·•・."]
-        foreign = sum(character in words("speakers", "transliteration") for character in letters)
+        foreign = sum(character in names.transliteration() for character in letters)
         return foreign * 2 >= len(letters)
     gapped = any(name.name[0] < place < name.name[1] for place in sheet.breaks)
+    known = names.table()
+    if text[:2] in known.compound:
+        return True
     if not gapped and text[:2] in names.vocabulary() and len(text) > 2:
         return False
-    known = names.table()
     if not gapped and (text[0] in known.word_like or text[0] in known.rare) and text[1:] in names.words():
         return False
     return gapped or not text.endswith(words("speakers", "hardly-last"))
@@ -392,7 +411,7 @@ def credit(taken: Frame) -> Reading | None:
 def _credit_pattern() -> regex.Pattern[str]:
     subject, verb = _either("credit-subjects"), _either("credit-verbs")
     return regex.compile(
-        rf"[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})?|(?:{verb})[:：]?)"
+        rf"[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?)"
         rf"(?P<office>[^，,。；;:：]{{3,60}}?)(?:[，,。；;][^（()）]*)?[)）\]】]?[。]?"
     )
 

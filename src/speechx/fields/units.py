@@ -65,7 +65,7 @@ def refuses(text: str) -> bool:
 def inner(unit: str) -> int | None:
     """Return where a department inside a body starts, or None where the text names a body as a whole."""
     holders, departments = _inner()
-    if not unit.endswith(departments):
+    if not unit.endswith(departments) or unit.endswith(words("units", "own-departments")):
         return None
     ends = [match.end() for match in holders.finditer(unit) if match.end() <= len(unit) - 2]
     return ends[-1] if ends else None
