@@ -151,6 +151,13 @@ class Page:
         """Return the lines ``first`` to ``last`` (included) joined without a gap."""
         return View(self.source, [Piece(line.span, "") for line in self.lines[first : last + 1]])
 
+    @cached_property
+    def sets_name_below_office(self) -> bool:
+        """Whether somewhere on the page a bare name stands below a line that reads as an office."""
+        readings = [self.reading(index) for index in range(len(self))]
+        pairs = zip(readings, readings[1:], strict=False)
+        return any(above and below and (above.form, below.form) == ("office", "name") for above, below in pairs)
+
     def reading(self, index: int) -> Reading | None:
         """Return how a line reads as a speaker line, or None."""
         if index not in self._readings:
@@ -170,7 +177,7 @@ class Page:
         return self._joined[index]
 
     def _read_joined(self, index: int) -> Joined | None:
-        if self.continues(index) or len(self.texts[index]) > _LONGEST_SPEAKER:
+        if len(self.texts[index]) > _LONGEST_SPEAKER:
             return None
         length = 0
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):

@@ -223,6 +223,21 @@ def _earlier_before_speaker(page: Page, index: int) -> bool:
     return False
 
 
+def _unread_office(page: Page, index: int) -> bool:
+    """Whether a line stands where the office stands in the fellows of a document that sets office above name."""
+    if not page.sets_name_below_office or not _looks_like_title(page, index) or page.reading(index) is not None:
+        return False
+    return _reading_form(page, index + 1) == "name" and not page.lines[index + 1].blank_before
+
+
+def _before_unread_office(page: Page, index: int) -> bool:
+    return _looks_like_title(page, index) and index + 1 < len(page) and _unread_office(page, index + 1)
+
+
+def _below_unread_office(page: Page, index: int) -> bool:
+    return index > 0 and _unread_office(page, index - 1)
+
+
 def _dated_before_speaker(page: Page, index: int) -> bool:
     return _looks_like_title(page, index) and _is_date(page, index + 1) and _is_speaker_line(page, index + 2)
 
@@ -289,6 +304,9 @@ RULES: Final[Sequence[Rule]] = (
          and len(page.texts[index]) <= _LONG_TITLE),
     Rule("before-speaker-line", "title", 4, _before_speaker),
     Rule("before-rest-of-title", "title", 3, _earlier_before_speaker),
+    Rule("before-unread-office", "title", 3, _before_unread_office),
+    Rule("where-fellows-have-the-office", "office", 3, _unread_office),
+    Rule("below-unread-office", "name", 3, _below_unread_office),
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker),
     Rule("after-speaker-line", "title", 3, _after_speaker),
     Rule("named-speech", "title", 4, lambda page, index: page.matches(index, "named-speech")),
