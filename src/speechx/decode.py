@@ -1,8 +1,8 @@
 """The best sequence of labels for the lines of a page: Viterbi over the automaton of all layouts.
 
-The engine knows no word, no rule and no layout. A line gives scores by label; a state whose label has no score on a line
-cannot hold it, save the labels in ``FREE``, which any line may bear at no gain. Entering a layout, leaving it and
-changing from one to another cost a fixed amount, so that a layout is taken up only on evidence and kept while it fits.
+The engine knows no word, no rule and no layout. A line gives scores by label; a state whose label has no score on a
+line cannot hold it, save the labels in ``FREE``, which any line may bear at no gain. Entering a layout, leaving it and
+changing it for another cost a fixed amount, so that a layout is taken up on evidence and kept while it fits.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,8 +15,8 @@ FREE: Final = frozenset({OUTSIDE, "body", "narration"})
 ENTER: Final = -3
 LEAVE: Final = -1
 CHANGE: Final = -3
-# A speech that begins is worth a little less than one that goes on: no layout wins by cutting finer.
-AGAIN: Final = 0
+_OUTSIDE: Final = 0
+_NEVER: Final = -1_000_000
 
 Scores = Mapping[str, int]
 
@@ -73,7 +73,7 @@ def decode(scores: Sequence[Scores], *, margins: bool = False) -> list[Label]:
 
 
 def _closing(state: State) -> int:
-    return 0 if state.last or state.layout == OUTSIDE else -1_000_000
+    return 0 if state.last or state.layout == OUTSIDE else _NEVER
 
 
 def _usable(states: Sequence[State], scores: Scores) -> list[int]:
@@ -98,10 +98,9 @@ def _start(states: Sequence[State], scores: Scores, usable: Sequence[int]) -> di
     first = {}
     for number in usable:
         state = states[number]
-        if state.layout == OUTSIDE:
-            first[number] = _Step(scores.get(state.label, 0), number, begins=False)
-        elif state.first:
-            first[number] = _Step(scores.get(state.label, 0) + ENTER, number, begins=True)
+        if number == _OUTSIDE or state.first:
+            cost = 0 if number == _OUTSIDE else ENTER
+            first[number] = _Step(scores.get(state.label, 0) + cost, number, state.first)
     return first
 
 
@@ -109,49 +108,56 @@ def _advance(
     states: Sequence[State], scores: Scores, before: Mapping[int, _Step], usable: Sequence[int]
 ) -> dict[int, _Step]:
     """Extend every path by one line: within a speech, to the next of the layout, into another, or out of all."""
-    here = dict.fromkeys(usable, (-1_000_000, -1, False))
-    ended: dict[str, tuple[int, int]] = {}
-    best = (-1_000_000, -1)
-    for number, step in before.items():
-        state = states[number]
-        for following in state.within:
-            if following in here and step.score > here[following][0]:
-                here[following] = (step.score, number, False)
-        if state.last:
-            if step.score > ended.get(state.layout, (-1_000_000, -1))[0]:
-                ended[state.layout] = (step.score, number)
-            if step.score > best[0]:
-                best = (step.score, number)
-    outside = before.get(0)
+    inner = _inner(states, before)
+    ends = _ends(states, before)
+    starts = {layout: _best_start(layout, ends, before) for layout in {states[number].layout for number in usable}}
     reached = {}
     for number in usable:
         state = states[number]
-        score, previous, begins = here[number]
-        if state.first:
-            for gain, origin in _origins(state.layout, ended, best, outside):
-                if gain > score:
-                    score, previous, begins = gain, origin, True
-        elif number == 0:
-            if outside is not None:
-                score, previous = outside.score, 0
-            if best[1] >= 0 and best[0] + LEAVE > score:
-                score, previous = best[0] + LEAVE, best[1]
-        if previous >= 0:
-            reached[number] = _Step(score + scores.get(state.label, 0), previous, begins)
+        best, begins = inner.get(number), False
+        start = starts[state.layout] if state.first or number == _OUTSIDE else None
+        if start is not None and (best is None or start > best):
+            best, begins = start, state.first
+        if best is not None:
+            reached[number] = _Step(best[0] + scores.get(state.label, 0), -best[1], begins)
     return reached
 
 
-def _origins(
-    layout: str, ended: Mapping[str, tuple[int, int]], best: tuple[int, int], outside: _Step | None
-) -> list[tuple[int, int]]:
-    origins = []
-    if layout in ended:
-        origins.append((ended[layout][0] + AGAIN, ended[layout][1]))
-    if best[1] >= 0:
-        origins.append((best[0] + CHANGE, best[1]))
-    if outside is not None:
-        origins.append((outside.score + ENTER, 0))
-    return origins
+# A way into a state: its score and the number of the state before, negated so that ties go to the earlier layout.
+_Way = tuple[int, int]
+
+
+def _inner(states: Sequence[State], before: Mapping[int, _Step]) -> dict[int, _Way]:
+    """Return the best way into each state from within the same speech."""
+    inner: dict[int, _Way] = {}
+    for number, step in before.items():
+        for following in states[number].within:
+            if following not in inner or (step.score, -number) > inner[following]:
+                inner[following] = (step.score, -number)
+    return inner
+
+
+def _ends(states: Sequence[State], before: Mapping[int, _Step]) -> dict[str, _Way]:
+    """Return, for each layout in which a speech may end here, the best such end."""
+    ends: dict[str, _Way] = {}
+    for number, step in before.items():
+        state = states[number]
+        if state.last and (state.layout not in ends or (step.score, -number) > ends[state.layout]):
+            ends[state.layout] = (step.score, -number)
+    return ends
+
+
+def _best_start(layout: str, ends: Mapping[str, _Way], before: Mapping[int, _Step]) -> _Way | None:
+    """Return the best way to begin a speech of a layout (or, for ``OUTSIDE``, to be outside of all)."""
+    ways: list[_Way] = []
+    if ends:
+        score, previous = max(ends.values())
+        ways.append((score + (LEAVE if layout == OUTSIDE else CHANGE), previous))
+    if layout in ends:
+        ways.append(ends[layout])
+    if _OUTSIDE in before:
+        ways.append((before[_OUTSIDE].score + (0 if layout == OUTSIDE else ENTER), _OUTSIDE))
+    return max(ways, default=None)
 
 
 def _with_margins(
@@ -163,12 +169,12 @@ def _with_margins(
     for line in range(len(path) - 1, -1, -1):
         through: dict[str, int] = {}
         for number, step in forward[line].items():
-            total = step.score + after.get(number, -1_000_000)
+            total = step.score + after.get(number, _NEVER)
             label = states[number].label
-            through[label] = max(through.get(label, -1_000_000), total)
+            through[label] = max(through.get(label, _NEVER), total)
         chosen = through.pop(path[line].label)
         rival = max(through, key=lambda label: (through[label], label), default=None)
-        if rival is not None and through[rival] > -500_000:
+        if rival is not None and through[rival] > _NEVER // 2:
             out.append(path[line]._replace(runner_up=rival, margin=chosen - through[rival]))
         else:
             out.append(path[line])
@@ -186,21 +192,21 @@ def _backward(
     after: Mapping[int, int],
 ) -> dict[int, int]:
     """Return the best score of the rest of the page for each state of the line before."""
-    rest = {n: after.get(n, -1_000_000) + scores.get(states[n].label, 0) for n in here}
+    rest = {n: after.get(n, _NEVER) + scores.get(states[n].label, 0) for n in here}
     starts: dict[str, int] = {}
     for number, value in rest.items():
         if states[number].first:
             layout = states[number].layout
-            starts[layout] = max(starts.get(layout, -1_000_000), value)
-    anywhere = max(starts.values(), default=-1_000_000)
+            starts[layout] = max(starts.get(layout, _NEVER), value)
+    anywhere = max(starts.values(), default=_NEVER)
     out = {}
     for number in before:
         state = states[number]
-        value = max((rest[following] for following in state.within if following in rest), default=-1_000_000)
+        value = max((rest[following] for following in state.within if following in rest), default=_NEVER)
         if state.last:
-            value = max(value, starts.get(state.layout, -1_000_000) + AGAIN, anywhere + CHANGE)
-            value = max(value, rest.get(0, -1_000_000) + LEAVE)
+            value = max(value, starts.get(state.layout, _NEVER), anywhere + CHANGE)
+            value = max(value, rest.get(0, _NEVER) + LEAVE)
         if number == 0:
-            value = max(value, rest.get(0, -1_000_000), anywhere + ENTER)
+            value = max(value, rest.get(0, _NEVER), anywhere + ENTER)
         out[number] = value
     return out

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from speechx.furniture import LABEL as FURNITURE
-from speechx.parser import label
+from speechx.labelling import label
 from speechx.source import Source
 from speechx.votes import Vote
 
@@ -43,7 +43,9 @@ def explain(source: Source) -> list[Explanation]:
     ]  # fmt: skip
     for line, rule in labelled.furniture:
         vote = Vote(FURNITURE, 1, rule)
-        rows.append(Explanation(line.number, _text(source, line.span), FURNITURE, "outside", False, (vote,), None, None))  # noqa: FBT003 - begins
+        rows.append(
+            Explanation(line.number, _text(source, line.span), FURNITURE, "outside", False, (vote,), None, None)
+        )
     return sorted(rows, key=lambda row: row.line)
 
 

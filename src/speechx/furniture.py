@@ -1,6 +1,6 @@
 """Page furniture: page numbers, running headers, by-lines, captions, credits. Kept as blocks, left out of every text.
 
-A line is furniture when one of the patterns of ``lexicon/furniture.toml`` takes the whole of it, or when it is a running
+A line is furniture when a pattern of ``lexicon/furniture.toml`` takes the whole of it, or when it is a running
 header: a short line that stands beside a page number and repeats, or opens the document's own first line again.
 """
 

@@ -75,11 +75,12 @@ def _tokens(entry: LayoutEntry) -> list[_Token]:
 def _states(entry: LayoutEntry, base: int) -> list[State]:
     """Make one state a label; ``base`` is the number of the layout's first state."""
     tokens = _tokens(entry)
-    numbers, count = [], base
+    numbers: list[tuple[int, ...]] = []
+    count = base
     for token in tokens:
         numbers.append(tuple(range(count, count + len(token.labels))))
         count += len(token.labels)
-    states = []
+    states: list[State] = []
     for place, token in enumerate(tokens):
         following = numbers[place] if token.repeats else ()
         for later in range(place + 1, len(tokens)):

@@ -1,6 +1,6 @@
-"""A source as physical lines: where each starts and ends, its indent, and whether a blank line stands before it.
+r"""A source as physical lines: where each starts and ends, its indent, and whether a blank line stands before it.
 
-Lines end where ``str.splitlines`` ends them (``\\n``, ``\\r\\n``, ``\\r``, form feed, Unicode separators …). A terminator
+Lines end where ``str.splitlines`` ends them (``\n``, ``\r\n``, ``\r``, form feed, Unicode separators …). A terminator
 belongs to no line's span; a blank line is no ``Line``, it only sets ``blank_before`` of the next one.
 """
 
@@ -10,7 +10,9 @@ from speechx.source import Source, Span
 
 # What str.strip() leaves though no reader sees it: byte-order mark, zero-width space and joiners, directional marks.
 INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
-_GAPS: Final = INVISIBLE + " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+_GAPS: Final = (
+    INVISIBLE + " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+)
 _BLANKS: Final = _GAPS + "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
 

@@ -1,7 +1,7 @@
 """The public models: what ``parse`` returns, and the source of ``schemas/*.json``.
 
-Frozen Pydantic v2 models that forbid unknown keys. Offsets are those of ``speechx.source.Span``. Every text stands as the
-source has it, with hard wraps joined and page furniture left out; an unknown is null, never a guess.
+Frozen Pydantic v2 models that forbid unknown keys. Offsets are those of ``speechx.source.Span``. Every text stands as
+the source has it, with hard wraps joined and page furniture left out; an unknown is null, never a guess.
 """
 
 from decimal import Decimal
@@ -86,9 +86,9 @@ class Heading(Model):
 class Figure(Model):
     """A quantity that the text states.
 
-    ``value`` is exact, with 万 and 亿 expanded; a range has ``low`` and ``high`` and a null ``value``. ``measure`` is the
-    classifier or unit as written, without 万 or 亿. A from–to has ``from``, ``to`` and ``value`` = ``to``. ``heading`` is
-    the index of the heading under which the figure stands.
+    ``value`` is exact, with 万 and 亿 expanded; a range has ``low`` and ``high`` and a null ``value``. ``measure`` is
+    the classifier or unit as written, without 万 or 亿. A from–to has ``from``, ``to`` and ``value`` = ``to``.
+    ``heading`` is the index of the heading under which the figure stands.
     """
 
     text: str
@@ -137,7 +137,7 @@ class Event(Model):
 
 
 class Speech(Model):
-    """One speech, or one turn of a moderator; ``text`` is the reflowed body, its paragraphs separated by one newline."""
+    """One speech, or a turn of a moderator; ``text`` is the reflowed body, paragraphs separated by one newline."""
 
     index: int
     id: str

@@ -1,9 +1,10 @@
-"""A document as the line rules see it: the lines without furniture, their folded texts, what each ends and reads like."""
+"""A document as the line rules see it: lines without furniture, folded texts, what each ends and reads like."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from speechx import contents
@@ -155,7 +156,7 @@ class Page:
     def sets_name_below_office(self) -> bool:
         """Whether somewhere on the page a bare name stands below a line that reads as an office."""
         readings = [self.reading(index) for index in range(len(self))]
-        pairs = zip(readings, readings[1:], strict=False)
+        pairs = pairwise(readings)
         return any(above and below and (above.form, below.form) == ("office", "name") for above, below in pairs)
 
     def reading(self, index: int) -> Reading | None:

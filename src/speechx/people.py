@@ -1,7 +1,8 @@
 """One person, many mentions: an office that stands at one mention is shared by the turns that only give the name.
 
-Only what the document says of that very person is shared: the same full name, or for the chair the office that the document
-gives a name once (主席（某委員某某）：, later 主席：). Two offices for one name are a conflict, and nothing is shared.
+Only what the document says of that very person is shared: the same full name, or for the chair the name that the
+document gives once (主席（某委員某某）：, later 主席：). Two offices for one name are a
+conflict, and nothing is shared.
 """
 
 from collections.abc import Iterable, Sequence

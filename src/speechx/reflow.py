@@ -1,7 +1,8 @@
 """Which lines of a body belong to one paragraph: the glue between lines, decided here and carried out by ``View``.
 
-A blank line alone proves nothing: newspaper columns are cut by blank lines in mid-sentence. What counts is whether the line
-before is a finished sentence, whether it had room for more, and whether the next line is set like the start of a paragraph.
+A blank line alone proves nothing: newspaper columns are cut by blank lines in mid-sentence. What counts is whether the
+line before is a finished sentence, whether it had room for more, and whether the next line is set like the start of a
+paragraph.
 """
 
 from collections.abc import Sequence

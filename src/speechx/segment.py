@@ -14,7 +14,7 @@ from speechx.source import Span
 from speechx.view import WORD_GAP, Piece, View
 
 _SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "office", "name", "name-marked", "turn", "turn-quote"})
-_CLOSING_QUOTES: Final = "”」』\""
+_CLOSING_QUOTES: Final = '”」』"'
 # Markers that a compiler sets before a title and that are not part of it.
 _TITLE_MARKERS: Final = ("bullet", "speech-number")
 

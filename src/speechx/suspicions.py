@@ -116,7 +116,9 @@ def _giants(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
         if len(fellows) > _FELLOWS:
             for draft, size in zip(fellows, sizes, strict=True):
                 if size > limit:
-                    yield Suspicion("giant-speech", page.lines[draft.lines[0]].span, {"chars": size, "usual": median(sizes)})
+                    yield Suspicion(
+                        "giant-speech", page.lines[draft.lines[0]].span, {"chars": size, "usual": median(sizes)}
+                    )
 
 
 def _contents(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:

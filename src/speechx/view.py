@@ -26,8 +26,8 @@ class View:
 
     Attributes:
         text: the folded text that rules match on: full-width letters and digits narrow, Traditional forms simplified.
-        raw: the same characters as the source has them. Between pieces stand only ``PARAGRAPH`` or ``WORD_GAP``, each in
-            the place of the line end that it replaces.
+        raw: the same characters as the source has them. Between pieces stand only ``PARAGRAPH`` or ``WORD_GAP``, each
+            in the place of the line end that it replaces.
     """
 
     __slots__ = ("_homes", "_starts", "raw", "text")

@@ -1,7 +1,7 @@
-"""Line rules: what a line looks like, as votes for labels. Each rule is a row: its name, label, weight and one short test.
+"""Line rules: what a line looks like, as votes for labels. A rule is a row: name, label, weight and one short test.
 
-Weights are few, small and whole. A rule sees the page and the number of a line; it may look at the neighbours but decides
-nothing: ``speechx.decode`` weighs all votes of all lines together. ``speechx explain`` shows them by name.
+Weights are few, small and whole. A rule sees the page and the number of a line; it may look at the neighbours but
+decides nothing: ``speechx.decode`` weighs all votes of all lines together. ``speechx explain`` shows them by name.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -292,7 +292,7 @@ def _listed_in_contents(page: Page, index: int) -> bool:
 _HEADS: Final = ("masthead", "contents-line")
 
 RULES: Final[Sequence[Rule]] = (
-    Rule("first-line", OUTSIDE, 1, lambda page, index: index == 0),
+    Rule("first-line", OUTSIDE, 1, lambda _, index: index == 0),
     Rule("masthead-words", OUTSIDE, 4, lambda page, index: _looks_like_title(page, index)
          and page.matches(index, "masthead")),
     Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),

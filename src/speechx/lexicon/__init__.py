@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from speechx.errors import LexiconError
 
@@ -62,7 +62,7 @@ def entries(name: str, array: str, model: type[EntryT]) -> tuple[EntryT, ...]:
         LexiconError: the file is missing, no TOML, or an entry has the wrong shape.
     """
     try:
-        return tuple(TypeAdapter(list[model]).validate_python(_file(name).get(array, [])))
+        return tuple(model.model_validate(row) for row in _file(name).get(array, []))
     except ValidationError as error:
         first = error.errors()[0]
         raise LexiconError(f"lexicon {name}.toml: {array}: {first['loc']}: {first['msg']}") from error
@@ -77,5 +77,5 @@ def words(name: str, group: str) -> tuple[str, ...]:
     """
     for entry in entries(name, "words", Words):
         if entry.name == group:
-            return entry.words
+            return tuple(entry.words)
     raise LexiconError(f"lexicon {name}.toml: no group {group!r}")

@@ -1,0 +1,81 @@
+"""What stands outside of the speeches: title and preamble, the people that are listed, the meetings announced."""
+
+from collections.abc import Iterator, Sequence
+
+from speechx import reflow, segment
+from speechx.fields import event
+from speechx.labelling import Labelled
+from speechx.models import Event
+from speechx.page import Page
+from speechx.segment import Draft, Person
+from speechx.view import WORD_GAP, Piece, View
+
+
+def title(labelled: Labelled) -> View | None:
+    """Return the document's title: the first lines outside of speeches that are no sentence, note, date or contents."""
+    page, runs = labelled.page, labelled.outside
+    if not runs or runs[0][0] != 0:
+        return None
+    lines: list[int] = []
+    for index in runs[0]:
+        note = any(
+            page.matches(index, clue) for clue in ("date-line", "meeting-note", "contents-heading", "contents-line")
+        )
+        apart = bool(lines) and page.lines[index].blank_before and not page.full(index - 1)
+        if page.finished[index] or note or apart:
+            break
+        lines.append(index)
+    return View(page.source, [Piece(page.lines[index].span, WORD_GAP) for index in lines]) if lines else None
+
+
+def preamble(labelled: Labelled) -> View | None:
+    """Return the text outside of speeches up to the first speech."""
+    runs = labelled.outside
+    return text(labelled.page, runs[0]) if runs and runs[0][0] == 0 else None
+
+
+def text(page: Page, indices: Sequence[int]) -> View:
+    """Return whole lines as one reflowed text."""
+    return View(page.source, reflow.pieces(page, indices, [page.lines[index].span for index in indices]))
+
+
+def listed(labelled: Labelled) -> Iterator[Person]:
+    """Yield the people that a line outside of all speeches names in full: a list of participants."""
+    page = labelled.page
+    for run in labelled.outside:
+        for index in run:
+            reading = page.reading(index)
+            if reading is not None and reading.form == "speaker":
+                view = page.view(index, index)
+                yield from (segment.person(view, mention, reading.doubt) for mention in reading.mentions)
+
+
+def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], list[int | None]]:
+    """Find the meetings, and for each draft the index of its own: the last one announced before it."""
+    page = labelled.page
+    heads = [(run[0], [("outside", page.view(index, index)) for index in run]) for run in _outside_parts(labelled)]
+    for draft in drafts:
+        if draft.title is not None and page.matches(draft.lines[0], "named-speech"):
+            parts = [("title", draft.title), *(("date-line", view) for view in draft.dates)]
+            heads.append((draft.lines[0], parts))
+    meetings: list[Event] = []
+    starts: list[int] = []
+    for start, parts in sorted(heads, key=lambda head: head[0]):
+        for found in event.find(parts):
+            meetings.append(found)
+            starts.append(start)
+    of_draft: list[int | None] = []
+    for draft in drafts:
+        earlier = [number for number, start in enumerate(starts) if start <= draft.lines[0]]
+        of_draft.append(earlier[-1] if earlier else None)
+    return meetings, of_draft
+
+
+def _outside_parts(labelled: Labelled) -> list[list[int]]:
+    """Return the outside runs that may announce a meeting: the first, and later ones with a masthead."""
+    page = labelled.page
+    return [
+        run
+        for place, run in enumerate(labelled.outside)
+        if place == 0 or any(page.matches(index, "masthead") for index in run)
+    ]
