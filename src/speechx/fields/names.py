@@ -59,6 +59,7 @@ class Table(NamedTuple):
     hardly_given: frozenset[str]
     masks: frozenset[str]
     word_like: frozenset[str]
+    compound_words: frozenset[str]
 
 
 _HAN: Final = regex.compile(r"\p{Han}+")
@@ -84,6 +85,7 @@ def table() -> Table:
         characters("hardly-given"),
         frozenset(groups["masks"]),
         characters("word-like"),
+        frozenset(groups["compound-words"]),
     )
 
 
@@ -131,7 +133,7 @@ def judge(text: str) -> Sure | None:
         )
         return Sure.SURE if surname and _MASKED.fullmatch(text) else None
     if text[:2] in known.compound and 3 <= len(text) <= 4:
-        return Sure.SURE
+        return Sure.SURE if text[:2] not in known.compound_words else Sure.RARE
     if len(text) > 4:
         return None
     if len(text) == 4:

@@ -26,6 +26,7 @@ from speechx.lexicon import Entry, entries, words
 Range = tuple[int, int]
 _Split = tuple[Range | None, int, bool, bool]
 _LISTED: Final = frozenset("、，,；/")
+_SESSION: Final = regex.compile(r"第?[一二三四五六七八九十0-9]{1,4}")
 _ORDINAL: Final = regex.compile(r"第[一二三四五六七八九十0-9]{1,3}$")
 
 
@@ -116,6 +117,7 @@ def _tables() -> _Tables:
 
 
 _LONGEST: Final = 12
+_NO_BODY: Final = "none"
 
 
 def head(text: str, end: int) -> int | None:
@@ -159,7 +161,7 @@ def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
     Returns:
         The office, or None where the text is none from its first to its last character.
     """
-    if len(text) < 2 or head(text, len(text)) is None or units.refuses(text):
+    if len(text) < 2 or head(text, len(text)) is None or not units.plain(text):
         return None
     start, lead = _lead(text)
     segments = list(_segments(text, start, breaks))
@@ -184,6 +186,8 @@ def _later_unit(office: Office, segments: list[Range]) -> Office:
     for index, (start, end) in enumerate(segments[1:], 1):
         found = _first(text, start, end)
         if found is None or found[0] is None or not found[2]:
+            continue
+        if office.bodied and units.kind(text[slice(*found[0])]) == "organ":
             continue
         unit, role_start, _, _ = found
         role = (*office.role[:-1], (office.role[-1][0], unit[0]), (max(role_start, unit[0]), office.role[-1][1]))
@@ -289,6 +293,10 @@ def _first(text: str, start: int, end: int) -> _Split | None:
     role = prefixes(text, at, start)
     if role == start:
         return None, start, True, False
+    if _tables().heads[text[at:end]].body == _NO_BODY and not units.known(text[start:role]):
+        return None, start, True, False
+    if text.startswith(words("roles", "own-parties"), start):
+        return _close(text, start, role, role, bodied=False)
     body = _body(text, start, role)
     for suffix, size, apart in _tables().overlaps:
         begin = role - len(suffix)
@@ -309,6 +317,9 @@ def _first(text: str, start: int, end: int) -> _Split | None:
         shared = _shared(text, start, at, end)
         if shared:
             return shared
+    attribute = None if units.known(text[start:role]) else units.attribute(text[start:role])
+    if attribute is not None:
+        return _close(text, start, start + attribute, start + attribute, bodied=False)
     return _close(text, start, role, role, bodied=False)
 
 
@@ -332,10 +343,18 @@ def _shared(text: str, start: int, at: int, end: int) -> _Split | None:
     return None
 
 
+def _generic(unit: str) -> bool:
+    """Whether a text names no place or body of its own: 全国, 县, 第十四届全国."""
+    session = _SESSION.match(unit)
+    if session and unit.startswith(words("roles", "sessions"), session.end()):
+        unit = unit[session.end() + 1 :]
+    return not unit or unit in _tables().generic
+
+
 def _close(text: str, start: int, unit_end: int, role: int, *, bodied: bool) -> _Split | None:
     unit = text[start:unit_end]
-    if not _LISTED.isdisjoint(unit):
-        return None
-    if not unit or unit in _tables().generic:
+    if not unit or _generic(unit):
         return None, start, True, bodied
+    if not _LISTED.isdisjoint(unit) or units.refuses(unit):
+        return None
     return (start, unit_end), role, units.known(unit), bodied

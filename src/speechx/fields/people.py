@@ -18,6 +18,7 @@ from speechx.lexicon import words
 _NOTE: Final = regex.compile(r"[（(]([^（()）]{1,12})[)）]$")
 _PAREN: Final = regex.compile(r"(?P<before>[^（(]{1,40})[（(](?P<inside>[^（()）]{2,60})[)）]")
 
+_COMMAS: Final = "，,、；;"
 _CROWD: Final = 5
 """No line names more people than this with their offices."""
 
@@ -87,6 +88,8 @@ def _bare_end(slip: Slip, start: int, end: int) -> int:
 def named(slip: Slip, start: int, end: int) -> Named | None:
     """Read a whole range as one name, with its courtesy and notes."""
     core = _bare_end(slip, start, end)
+    if core == end and slip.text.endswith(_courtesies(), start + 1, end):
+        return None
     for stop in (core, end):
         if _spaced_well(slip, start, stop):
             sure = names.judge(slip.text[start:stop])
@@ -176,11 +179,8 @@ def name_in_front(slip: Slip, start: int, end: int) -> Person | None:
     """张守田（某镇党委书记）, 张守田，某县县委书记, 张守田 某县县委书记."""
     match = _PAREN.match(slip.text, start, end)
     if match and match.end() == end:
-        name = named(slip, *match.span("before"))
-        office = office_of(slip, *match.span("inside")) if name else None
-        if name and office:
-            return with_office(office, match.start("inside"), name, start, end)
-    for place in range(start + 2, min(end - 2, start + 16)):
+        return _parenthesised(slip, match.span("before"), _without_notes(slip, *match.span("inside")))
+    for place in range(start + 2, min(end - 1, start + 16)):
         comma = slip.text[place] in "，,"
         if not comma and place not in slip.breaks:
             continue
@@ -189,6 +189,33 @@ def name_in_front(slip: Slip, start: int, end: int) -> Person | None:
         office = office_of(slip, begin, end) if name else None
         if name and office:
             return with_office(office, begin, name, start, end)
+    return None
+
+
+def _without_notes(slip: Slip, start: int, end: int) -> Range:
+    """Leave out notes at either end of a parenthesis: 女，某镇镇长."""
+    for note in _notes():
+        if slip.text.startswith(note, start, end) and slip.text[start + len(note) : start + len(note) + 1] in _COMMAS:
+            start += len(note) + 1
+        if slip.text.endswith(note, start, end) and slip.text[end - len(note) - 1] in _COMMAS:
+            end -= len(note) + 1
+    return start, end
+
+
+def _parenthesised(slip: Slip, before: Range, inside: Range) -> Person | None:
+    """张守田（某镇党委书记）, 张守田委员（某大学教授）, 张守田（某市教育局）."""
+    start, end = before[0], inside[1] + 1
+    title = next((word for word in words("speakers", "titles-behind") if slip.text.endswith(word, *before)), "")
+    name = named(slip, *before) or named(slip, before[0], before[1] - len(title))
+    if name is None:
+        return None
+    end = next((i + 1 for i in range(inside[1], len(slip.text)) if slip.text[i] in "）)"), end)
+    office = office_of(slip, *inside)
+    if office:
+        return with_office(office, inside[0], name, start, end)
+    unit = slip.text[slice(*inside)]
+    if units.known(unit) and not units.refuses(unit) and len(unit) > 3 and name.sure <= Sure.RARE:
+        return Person(start, end, (name.name,), (inside,), (), (), name.sure)
     return None
 
 

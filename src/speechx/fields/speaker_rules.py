@@ -14,7 +14,7 @@ from speechx.fields.slip import Frame, Slip, frame, slip
 from speechx.lexicon import words
 
 _NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
-_CLAUSE: Final = regex.compile("[，,；;]")
+_NAME: Final = 5
 
 
 class Rule(NamedTuple):
@@ -312,7 +312,9 @@ def office_alone(taken: Frame) -> Reading | None:
     """Read 市发展改革委主任：, and an office on a line of its own."""
     sheet = _head(taken)
     office = people.office_of(sheet, 0, len(sheet.text))
-    if not office or len(sheet.text) > 60 or not (office.known or office.bodied):
+    if any(names.judge(sheet.text[:place]) is Sure.SURE for place in sheet.breaks if place < _NAME):
+        return None
+    if not office or units.refuses(sheet.text) or len(sheet.text) > 60 or not (office.known or office.bodied):
         return None
     text = office.cut(office.role)
     weak = text in words("speakers", "weak-alone")
@@ -334,17 +336,24 @@ def _appoints(unit: str) -> bool:
     )
 
 
+@cache
+def _placed() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, words("units", "divisions-alone"))))
+
+
 def place_alone(taken: Frame) -> Reading | None:
     """Read K县：, 甲镇：."""
     sheet = _head(taken)
-    if not taken.colon or not 2 <= len(sheet.text) <= 14 or taken.numbered:
+    if not taken.colon or not 2 <= len(sheet.text) <= 20 or taken.numbered:
         return None
     text = sheet.text
     if text.endswith(words("speakers", "no-place")) or text in names.vocabulary():
         return None
-    if units.kind(text) != "division" or not text.endswith(words("units", "divisions-alone")):
-        return None
-    return _unit_only(taken, sheet, "place-only")
+    if units.kind(text) == "division" and text.endswith(words("units", "divisions-alone")):
+        return _unit_only(taken, sheet, "place-only")
+    if len(text) > 3 and _placed().search(text[:-2]) and units.inner(text) is None:
+        return _unit_only(taken, sheet, "unit-only")
+    return None
 
 
 def bare_name(taken: Frame) -> Reading | None:
@@ -359,6 +368,8 @@ def bare_name(taken: Frame) -> Reading | None:
         return None
     person = Person(0, size, (name.name,), (), (), (), name.sure)
     doubt = DOUBTS[name.sure]
+    if size == 2 and not gapped and sheet.text[0] in names.table().word_like:
+        doubt = DOUBTS[Sure.UNUSUAL]
     if _speaks(taken, sheet, person._replace(glued=True)):
         return None
     return _reading(taken, _form(taken, "name"), (person.mention(sheet),), doubt)

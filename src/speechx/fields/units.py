@@ -14,6 +14,8 @@ import regex
 from speechx.lexicon import Entry, entries, words
 
 _LONGEST: Final = 10
+_ATTRIBUTE: Final = 6
+"""No attribute between a body and a role is longer."""
 _ALLOWED: Final = regex.compile(r"[\p{Han}A-Za-z0-9()（）“”·、/,，；&\-—–〇○×]+")
 
 
@@ -57,9 +59,21 @@ def known(unit: str) -> bool:
     return len(unit) >= 2 and kind(unit) is not None
 
 
+def plain(text: str) -> bool:
+    """Whether a text has none but the characters that units and offices have."""
+    return _ALLOWED.fullmatch(text) is not None
+
+
 def refuses(text: str) -> bool:
-    """Whether a text holds something that no unit and no office holds."""
-    return not _ALLOWED.fullmatch(text) or _never().search(text) is not None
+    """Whether a text holds something that no unit holds."""
+    return not plain(text) or _never().search(text) is not None
+
+
+def attribute(unit: str) -> int | None:
+    """Return where an attribute of the role starts behind a body: 某县实验小学 + 语文 (教师), or None."""
+    holders, _ = _inner()
+    ends = [match.end() for match in holders.finditer(unit)]
+    return ends[-1] if ends and 0 < len(unit) - ends[-1] <= _ATTRIBUTE else None
 
 
 def inner(unit: str) -> int | None:
