@@ -295,6 +295,9 @@ RULES: Final[Sequence[Rule]] = (
     Rule("first-line", OUTSIDE, 1, lambda _, index: index == 0),
     Rule("masthead-words", OUTSIDE, 4, lambda page, index: _looks_like_title(page, index)
          and page.matches(index, "masthead")),
+    Rule("meeting-name", OUTSIDE, 2, lambda page, index: (
+        _looks_like_title(page, index) and page.matches(index, "meeting-name"))),
+    Rule("report-of-meeting", OUTSIDE, 4, lambda page, index: page.matches(index, "report-of-meeting")),
     Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),
     Rule("date-line", OUTSIDE, 2, _is_date),
     Rule("contents-line", OUTSIDE, 8, lambda page, index: index in page.contents),
@@ -317,6 +320,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
     Rule("masthead-words", "title", -3, lambda page, index: page.matches(index, "masthead")
          and not page.matches(index, "named-speech")),
+    Rule("meeting-name", "title", -2, lambda page, index: (
+        page.matches(index, "meeting-name") and not page.matches(index, "named-speech"))),
     Rule("numbered-heading", "title", -3, lambda page, index: page.matches(index, "numbered")),
     Rule("rest-of-sentence", "title", -6, lambda page, index: page.continues(index)),
     Rule("date-line", "title", -6, _is_date),
