@@ -153,6 +153,12 @@ class Page:
         return View(self.source, [Piece(line.span, "") for line in self.lines[first : last + 1]])
 
     @cached_property
+    def shapes(self) -> Counter[str]:
+        """How many lines read as turns by each rule of the speaker reader."""
+        readings = (self.reading(index) for index in range(len(self)))
+        return Counter(reading.rule for reading in readings if reading and reading.form == "turn")
+
+    @cached_property
     def sets_name_below_office(self) -> bool:
         """Whether somewhere on the page a bare name stands below a line that reads as an office."""
         readings = [self.reading(index) for index in range(len(self))]

@@ -18,6 +18,8 @@ _LONGEST_TITLE: Final = 48
 _SHORTEST_TITLE: Final = 3
 _TITLE_LINES: Final = 3
 _BODY_LENGTH: Final = 50
+# So many turns of one shape prove each other.
+_FELLOWS: Final = 3
 # So many lines of speakers in a row are a list of participants, not speeches.
 _ROSTER: Final = 4
 
@@ -103,6 +105,8 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
+    if label in ("turn", "turn-quote") and page.shapes[reading.rule] >= _FELLOWS:
+        yield Vote(label, 2, "fellows-of-the-same-shape")
     if reading.form == "speaker" and _in_roster(page, index):
         yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
     if reading.form == "office" and _reading_form(page, index + 1) == "name":
@@ -297,6 +301,8 @@ RULES: Final[Sequence[Rule]] = (
          and page.matches(index, "masthead")),
     Rule("meeting-name", OUTSIDE, 2, lambda page, index: (
         _looks_like_title(page, index) and page.matches(index, "meeting-name"))),
+    Rule("section-label", OUTSIDE, 3, lambda page, index: page.matches(index, "section-label")),
+    Rule("section-label", "title", -3, lambda page, index: page.matches(index, "section-label")),
     Rule("report-of-meeting", OUTSIDE, 4, lambda page, index: page.matches(index, "report-of-meeting")),
     Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),
     Rule("date-line", OUTSIDE, 2, _is_date),
