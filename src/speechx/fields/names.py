@@ -4,10 +4,12 @@ A name is 2 or 3 Han characters behind a single surname, 3 or 4 behind a compoun
 name of parts with dots between them (阿卜杜拉·买买提). ``judge`` says how sure the shape is; the caller knows how much
 the place of the text speaks for a person and decides how sure it must be.
 
->>> [judge(text) for text in ("张守田", "欧阳远", "李某某", "阿依古丽·买买提", "糜清波")]
-[<Sure.SURE: 0>, <Sure.SURE: 0>, <Sure.SURE: 0>, <Sure.SURE: 0>, <Sure.RARE: 1>]
->>> [judge(text) for text in ("高站位", "帕提古", "项目", "时间过得真快", "我们的")]
-[<Sure.UNUSUAL: 2>, <Sure.UNKNOWN: 4>, <Sure.WORD: 3>, None, None]
+>>> [judge(text).name for text in ("张守田", "欧阳远", "李某某", "阿依古丽·买买提", "糜清波")]
+['SURE', 'SURE', 'SURE', 'SURE', 'RARE']
+>>> [judge(text).name for text in ("高站位", "项目", "帕提古")]
+['UNUSUAL', 'WORD', 'UNKNOWN']
+>>> [judge(text) for text in ("时间过得真快", "我们的")]
+[None, None]
 """
 
 from enum import IntEnum
@@ -22,7 +24,7 @@ from speechx.lexicon import Entry, entries
 
 
 class Sure(IntEnum):
-    """How sure a name is, from its shape alone; the names of the members, in kebab-case, are doubts."""
+    """How sure a name is, from its shape alone."""
 
     SURE = 0
     RARE = 1
@@ -38,6 +40,7 @@ DOUBTS: Final = {
     Sure.WORD: "name-common-word",
     Sure.UNKNOWN: "surname-unknown",
 }
+"""The reason for doubt that each degree is worth."""
 
 
 class Surnames(Entry):
@@ -51,60 +54,61 @@ class Surnames(Entry):
 
 
 class Table(NamedTuple):
-    """The surname table, ready for look-ups."""
+    """The surname table, ready for look-ups: single characters but for the two groups of compound surnames."""
 
     common: frozenset[str]
     rare: frozenset[str]
+    single: frozenset[str]
     compound: frozenset[str]
+    compound_words: frozenset[str]
+    word_like: frozenset[str]
     hardly_given: frozenset[str]
     masks: frozenset[str]
-    word_like: frozenset[str]
-    compound_words: frozenset[str]
+    foreign: frozenset[str]
 
 
 _HAN: Final = regex.compile(r"\p{Han}+")
 _DOTTED: Final = regex.compile(r"\p{Han}{1,9}(?:[·•・‧∙⋅.]\p{Han}{1,10}){1,4}")
 _BLANK: Final = "○〇◯×XxＸ✕*＊_□△"
-_MASKED: Final = regex.compile(
-    rf"\p{{Han}}{{1,2}}(?:某(?:某|\p{{Han}})?|[{_BLANK}]{{1,3}}\p{{Han}}?|\p{{Han}}[{_BLANK}])"
-)
+_MASKED: Final = regex.compile(rf"\p{{Han}}{{1,2}}(?:某(?:某|\p{{Han}})?|[{_BLANK}]{{1,3}}\p{{Han}}?|\p{{Han}}[{_BLANK}])")
+_SHORTEST: Final = 2
+_LONGEST: Final = 4
+_DOTTED_LONGEST: Final = 30
+_COMPOUND: Final = 2
+"""Characters of a compound surname."""
+_FOREIGN: Final = 3
+"""A name of four characters with so many of other languages' needs no surname."""
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    return {entry.name: entry.words for entry in entries("surnames", "surnames", Surnames)}
 
 
 @cache
 def table() -> Table:
     """Return the surname table of the lexicon."""
-    groups = {entry.name: entry.words for entry in entries("surnames", "surnames", Surnames)}
 
     def characters(name: str) -> frozenset[str]:
-        return frozenset("".join(groups[name]))
+        return frozenset("".join(_groups()[name]))
 
+    common, rare = characters("common"), characters("rare")
     return Table(
-        characters("common"),
-        characters("rare"),
-        frozenset(groups["compound"]),
-        characters("hardly-given"),
-        frozenset(groups["masks"]),
+        common,
+        rare,
+        common | rare,
+        frozenset(_groups()["compound"]),
+        frozenset(_groups()["compound-words"]),
         characters("word-like"),
-        frozenset(groups["compound-words"]),
+        characters("hardly-given"),
+        characters("masks"),
+        frozenset(lexicon.words("speakers", "transliteration")),
     )
 
 
 def words_tagged_as_names() -> tuple[str, ...]:
     """Return the common words that word lists wrongly call names (for the script that builds the vocabulary)."""
-    groups = {entry.name: entry.words for entry in entries("surnames", "surnames", Surnames)}
-    return groups["words-tagged-as-names"]
-
-
-@cache
-def vocabulary() -> frozenset[str]:
-    """Return the common words that start with a surname."""
-    return _word_lists()[0]
-
-
-@cache
-def words() -> frozenset[str]:
-    """Return the frequent words of two characters."""
-    return _word_lists()[1]
+    return _groups()["words-tagged-as-names"]
 
 
 @cache
@@ -114,50 +118,42 @@ def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(initial.split(" ")), frozenset(frequent.split(" "))
 
 
-@cache
-def transliteration() -> frozenset[str]:
-    """Return the characters that names of other languages are written with."""
-    return frozenset(lexicon.words("speakers", "transliteration"))
+def vocabulary() -> frozenset[str]:
+    """Return the common words of two and three characters that start with a surname."""
+    return _word_lists()[0]
+
+
+def frequent_words() -> frozenset[str]:
+    """Return the frequent words of two characters."""
+    return _word_lists()[1]
 
 
 def judge(text: str) -> Sure | None:
     """Say how sure it is that a folded text without gaps is a person's name, or None where it cannot be one."""
-    if not 2 <= len(text) <= 30:
+    if not _SHORTEST <= len(text) <= _DOTTED_LONGEST:
         return None
-    if not _HAN.fullmatch(text):
-        return _special(text)
+    if len(text) <= _LONGEST and _HAN.fullmatch(text) and not _masked(text):
+        return _plain(text)
+    return Sure.SURE if _masked(text) or _DOTTED.fullmatch(text) else None
+
+
+def _masked(text: str) -> bool:
+    """李某, 王某某, 赵○○, 甲某."""
     known = table()
-    if len(text) <= 4 and "某" in text:
-        surname = (
-            text[0] in known.common or text[0] in known.rare or text[0] in known.masks or text[:2] in known.compound
-        )
-        return Sure.SURE if surname and _MASKED.fullmatch(text) else None
-    if text[:2] in known.compound and 3 <= len(text) <= 4:
-        return Sure.SURE if text[:2] not in known.compound_words else Sure.RARE
-    if len(text) > 4:
-        return None
-    if len(text) == 4:
+    surname = text[0] in known.single or text[0] in known.masks or text[:_COMPOUND] in known.compound
+    return surname and len(text) <= _LONGEST + 1 and _MASKED.fullmatch(text) is not None
+
+
+def _plain(text: str) -> Sure | None:
+    """A name of two to four Han characters."""
+    known = table()
+    if text[:_COMPOUND] in known.compound and len(text) > _COMPOUND:
+        return Sure.RARE if text[:_COMPOUND] in known.compound_words else Sure.SURE
+    if len(text) == _LONGEST:
         return _four(text)
-    return _three(text)
-
-
-def _special(text: str) -> Sure | None:
-    """A name with dots or with blanked characters."""
-    if _DOTTED.fullmatch(text):
-        return Sure.SURE
-    known = table()
-    if _MASKED.fullmatch(text) and (text[0] in known.common or text[0] in known.rare or text[:2] in known.compound):
-        return Sure.SURE
-    return None
-
-
-def _three(text: str) -> Sure | None:
-    """A name of two or three characters."""
-    known = table()
     unusual = not known.hardly_given.isdisjoint(text[1:])
-    if text[0] not in known.common and text[0] not in known.rare:
-        wordy = text[:2] in words() or text[-2:] in words()
-        return None if unusual or wordy or text[0] in known.hardly_given else Sure.UNKNOWN
+    if text[0] not in known.single:
+        return None if unusual or text[0] in known.hardly_given or _wordy(text) else Sure.UNKNOWN
     if text in vocabulary():
         return Sure.WORD
     if unusual:
@@ -166,13 +162,17 @@ def _three(text: str) -> Sure | None:
 
 
 def _four(text: str) -> Sure | None:
-    """Two surnames and two given characters (范徐丽泰), or a name from another language (no surname at all)."""
+    """Two surnames and two given characters (范徐丽泰), or a name from another language."""
     known = table()
-    if sum(character in transliteration() for character in text) > 2:
+    if sum(character in known.foreign for character in text) >= _FOREIGN:
         return Sure.UNKNOWN
     if not known.hardly_given.isdisjoint(text[1:]) or text[:2] in vocabulary():
         return None
-    if text[0] in known.common and text[1] in known.common:
+    if known.common.issuperset(text[:2]):
         return Sure.UNUSUAL
-    wordy = any(text[i : i + 2] in words() for i in range(3))
-    return None if wordy or text[0] in known.hardly_given else Sure.UNKNOWN
+    return None if text[0] in known.hardly_given or _wordy(text) else Sure.UNKNOWN
+
+
+def _wordy(text: str) -> bool:
+    """Whether two neighbours are a frequent word."""
+    return any(text[i : i + 2] in frequent_words() for i in range(len(text) - 1))

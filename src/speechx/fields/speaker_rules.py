@@ -380,7 +380,7 @@ def _plain(sheet: Slip, name: people.Named) -> bool:
     text = sheet.text[slice(*name.name)]
     if any(dot in text for dot in "·•・."):
         letters = [character for character in text if character not in "·•・."]
-        foreign = sum(character in names.transliteration() for character in letters)
+        foreign = sum(character in names.table().foreign for character in letters)
         return foreign * 2 >= len(letters)
     gapped = any(name.name[0] < place < name.name[1] for place in sheet.breaks)
     known = names.table()
@@ -388,7 +388,7 @@ def _plain(sheet: Slip, name: people.Named) -> bool:
         return True
     if not gapped and text[:2] in names.vocabulary() and len(text) > 2:
         return False
-    if not gapped and (text[0] in known.word_like or text[0] in known.rare) and text[1:] in names.words():
+    if not gapped and (text[0] in known.word_like or text[0] in known.rare) and text[1:] in names.frequent_words():
         return False
     return gapped or not text.endswith(words("speakers", "hardly-last"))
 
