@@ -1,0 +1,218 @@
+"""The list of divisions: one text, read once, and small indexes into it.
+
+The file (form: ``tools/build_divisions.py``) stays one string. Only provinces, cities and counties, some 3,400, are
+indexed by name; townships are found by searching the string, or by splitting the line of one county. Codes are those
+of the list: 2 digits a province, 4 a city, 6 a county, 9 a township; a shorter code is the start of its divisions'.
+
+>>> known = gazetteer()
+>>> known.name("321183"), known.full("句容市"), known.short("句容")
+('句容市', ('321183',), ('321183',))
+>>> known.townships_named("白兔镇", "32")
+('321183103',)
+"""
+
+import string
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from speechx.fold import fold
+from speechx.lexicon import words
+from speechx.places import names
+
+_FILE: Final = Path(__file__).parents[1] / "data" / "divisions.tsv"
+PROVINCE: Final = 2
+CITY: Final = 4
+COUNTY: Final = 6
+_LONGEST_PLAIN: Final = 4
+"""No zone that is named after its city has a name as short as this."""
+_SERIAL: Final = 3
+"""The digits by which a township's code is longer than its county's."""
+
+
+class Townships(NamedTuple):
+    """The townships of one county: code by form of the name, kind and all; codes by name without kind."""
+
+    forms: dict[str, str]
+    stems: dict[str, tuple[str, ...]]
+
+
+class Gazetteer:
+    """The divisions of one edition of the list.
+
+    Args:
+        text: the file's text.
+    """
+
+    def __init__(self, text: str) -> None:
+        start = 0
+        self.header: dict[str, str] = {}
+        while text.startswith("# ", start):
+            end = text.index("\n", start)
+            key, _, value = text[start + 2 : end].partition(": ")
+            self.header[key] = value
+            start = end + 1
+        self._text = text
+        self._key = _folded(text)
+        self._codes: list[str] = []
+        self._starts: list[int] = []
+        self._names: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._read(start)
+        self._full: dict[str, tuple[str, ...]] = {}
+        self._short: dict[str, tuple[str, ...]] = {}
+        self._pseudo: dict[str, list[str]] = {}
+        self._index()
+        self._townships: dict[str, Townships] = {}
+
+    def _read(self, start: int) -> None:
+        text, size = self._text, len(self._text)
+        while start < size:
+            end = text.index("\n", start)
+            tab = text.index("\t", start)
+            after = text.find("\t", tab + 1, end)
+            code = text[start:tab]
+            self._codes.append(code)
+            self._starts.append(start)
+            stop = end if after < 0 else after
+            self._names[code] = text[tab + 1 : stop]
+            self._keys[code] = self._key[tab + 1 : stop]
+            start = end + 1
+        self._starts.append(size)
+
+    def _index(self) -> None:
+        full: dict[str, list[str]] = defaultdict(list)
+        short: dict[str, list[str]] = defaultdict(list)
+        pseudo = frozenset(words("places", "pseudo-levels"))
+        for code, key in self._keys.items():
+            if key in pseudo and len(code) == CITY:
+                self._pseudo.setdefault(code[:PROVINCE], []).append(code)
+                continue
+            if len(code) == COUNTY and len(key) > _LONGEST_PLAIN:
+                for alias in names.zone_names(key, self.owners(code)):
+                    full[alias].append(code)
+            full[key].append(code)
+            for alias in names.short_names(key, len(code)):
+                short[alias].append(code)
+        self._full = {name: tuple(codes) for name, codes in full.items()}
+        self._short = {name: tuple(codes) for name, codes in short.items()}
+
+    def owners(self, code: str) -> list[str]:
+        """Return the names, in full and in short, of the province and the city of a division, in that order."""
+        found: list[str] = []
+        for size in (PROVINCE, CITY):
+            if size < len(code):
+                name = self._keys[code[:size]]
+                found += [name, *sorted(names.short_names(name, size))]
+        return found
+
+    def name(self, code: str) -> str:
+        """Return the name of a division as the list writes it."""
+        if len(code) <= COUNTY:
+            return self._names[code]
+        start, end = self._region(code[:COUNTY])
+        at = self._text.index("\t" + code[COUNTY:], start, end) + 1 + _SERIAL
+        tab = self._text.find("\t", at, end)
+        return self._text[at : end - 1 if tab < 0 else tab]
+
+    def chain(self, code: str) -> list[str]:
+        """Return the codes of a division and of those above it that bear a name, from the province down."""
+        pseudo = words("places", "pseudo-levels")
+        out: list[str] = []
+        for size in (PROVINCE, CITY, COUNTY, COUNTY + _SERIAL):
+            step = code[:size]
+            if len(step) < size:
+                break
+            if not self.doubles(step) and not (size == CITY and self._names[step] in pseudo):
+                out.append(step)
+        return out
+
+    def counties(self, code: str) -> list[str]:
+        """Return the codes of the counties of a city; of a county, its own."""
+        first, last = bisect_left(self._codes, code), bisect_left(self._codes, code + ":")
+        return [county for county in self._codes[first:last] if len(county) == COUNTY]
+
+    def pseudo(self, province: str) -> list[str]:
+        """Return the codes of the levels below a province that bear no name of a place (市辖区)."""
+        return self._pseudo.get(province, [])
+
+    def doubles(self, code: str) -> bool:
+        """Whether a county stands for its whole city and bears its name."""
+        return len(code) == COUNTY and self._keys[code] == self._keys[code[:CITY]]
+
+    def full(self, name: str) -> tuple[str, ...]:
+        """Return the codes of the provinces, cities and counties of a name in full (folded), in order."""
+        return self._full.get(name, ())
+
+    def short(self, name: str) -> tuple[str, ...]:
+        """Return the codes of the provinces, cities and counties of a short name (folded), in order."""
+        return self._short.get(name, ())
+
+    def townships(self, county: str) -> Townships:
+        """Return the townships of a county."""
+        known = self._townships.get(county)
+        if known is None:
+            known = self._townships[county] = self._split(county)
+        return known
+
+    def _split(self, county: str) -> Townships:
+        forms: dict[str, str] = {}
+        stems: dict[str, list[str]] = defaultdict(list)
+        start, end = self._region(county)
+        cells = self._key[start : end - 1].split("\t")
+        owners = [cells[1], *self.owners(county), *names.short_names(cells[1], COUNTY)]
+        rows = [(county + cell[:_SERIAL], cell[_SERIAL:]) for cell in cells[2:]]
+        forms.update((name, code) for code, name in rows)
+        for code, name in rows:
+            for form in names.township_forms(name, owners):
+                forms.setdefault(form, code)
+                if code not in stems[names.stem(form)]:
+                    stems[names.stem(form)].append(code)
+        return Townships(forms, {name: tuple(codes) for name, codes in stems.items()})
+
+    def townships_named(self, name: str, under: str = "") -> tuple[str, ...]:
+        """Return the codes of the townships of a name (folded, as the list writes it) below a division."""
+        start, end = self._region(under)
+        found: list[str] = []
+        at = self._key.find(name, start, end)
+        while at >= 0:
+            after = at + len(name)
+            serial = self._key[at - _SERIAL : at]
+            if self._key[after] in "\t\n" and self._key[at - _SERIAL - 1] == "\t" and serial.isdecimal():
+                line = self._key.rfind("\n", 0, at) + 1
+                found.append(self._key[line : line + COUNTY] + serial)
+            at = self._key.find(name, after, end)
+        return tuple(found)
+
+    def _region(self, under: str) -> tuple[int, int]:
+        """Return where the lines of a division and of all below it start and end."""
+        first = bisect_left(self._codes, under)
+        last = bisect_left(self._codes, under + ":")  # the character behind "9"
+        return self._starts[first], self._starts[last]
+
+
+def _folded(text: str) -> str:
+    """Fold the characters that occur; one for one, so that offsets hold. Few names have one (乾县)."""
+    chars = "".join(set(text) - set(string.whitespace))
+    for char, plain in zip(chars, fold(chars), strict=True):
+        if char != plain:
+            text = text.replace(char, plain)
+    return text
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the list that comes with the package, read on first use."""
+    return Gazetteer(_FILE.read_text(encoding="utf-8"))
+
+
+def increasing(codes: list[str]) -> bool:
+    """Whether codes stand in order, each once: what the lookups rely on.
+
+    >>> increasing(["11", "1101", "110101"]), increasing(["12", "11"])
+    (True, False)
+    """
+    return all(one < other for one, other in pairwise(codes))

@@ -1,0 +1,118 @@
+"""The forms of a division's name: short names, names of zones and autonomous divisions, kinds of townships.
+
+>>> sorted(short_names("恩施土家族苗族自治州", 4))
+['恩施', '恩施州']
+>>> sorted(short_names("句容市", 6)), sorted(short_names("南县", 6))
+(['句容'], [])
+>>> without_owner("河南商丘经济开发区", ["河南", "商丘"])
+'经济开发区'
+>>> stem("白兔镇"), stem("街道")
+('白兔', '街道')
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from speechx.lexicon import Entry, entries, words
+
+SHORTEST: Final = 2
+"""No short name has fewer characters."""
+_SHORTEST_ZONE: Final = 3
+_GROUP: Final = {2: "province-kinds", 4: "city-kinds", 6: "county-kinds", 9: "township-kinds"}
+
+
+class Autonomous(Entry):
+    """The head word of an autonomous division and the kind it is called by in short."""
+
+    long: str
+    short: str
+    hits: tuple[str, ...]
+
+
+class Zone(Entry):
+    """A kind of zone and what it is called in short."""
+
+    long: str
+    short: tuple[str, ...]
+    hits: tuple[str, ...]
+
+
+def _cut(name: str, endings: Iterable[str]) -> str | None:
+    for ending in endings:
+        if name.endswith(ending) and len(name) - len(ending) >= SHORTEST:
+            return name[: -len(ending)]
+    return None
+
+
+@cache
+def _peoples() -> tuple[str, ...]:
+    return tuple(sorted(words("places", "peoples"), key=len, reverse=True))
+
+
+def _without_peoples(name: str) -> str:
+    """Take the peoples off the end of a name, as long as a name is left."""
+    while (rest := _cut(name, _peoples())) is not None:
+        name = rest
+    return name
+
+
+def short_names(name: str, level: int) -> set[str]:
+    """Return the short names of a province, city or county.
+
+    Args:
+        name: the name in full.
+        level: the number of digits of its code: 2, 4 or 6.
+    """
+    found: set[str] = set()
+    for entry in entries("places", "autonomous", Autonomous):
+        if name.endswith(entry.long):
+            bare = _without_peoples(name.removesuffix(entry.long))
+            return {bare, bare + entry.short} if len(bare) >= SHORTEST else found
+    bare_name = _cut(name, words("places", _GROUP[level]))
+    return {bare_name} if bare_name else found
+
+
+def zone_names(name: str, owners: Iterable[str]) -> set[str]:
+    """Return what a zone is called by those who know the city it lies in.
+
+    >>> sorted(zone_names("大庆高新技术产业开发区", ["大庆"]))
+    ['高新区', '高新开发区', '高新技术产业开发区', '高新技术开发区']
+    """
+    bare = without_owner(name, owners)
+    found = {bare} - {name}
+    for entry in entries("places", "zones", Zone):
+        if bare.endswith(entry.long):
+            return found | {bare.removesuffix(entry.long) + short for short in entry.short}
+    return found
+
+
+def without_owner(name: str, owners: Iterable[str]) -> str:
+    """Take the names of the divisions above off the start of a name, as long as a name is left."""
+    for owner in owners:
+        if name.startswith(owner) and len(name) - len(owner) >= _SHORTEST_ZONE:
+            name = name.removeprefix(owner)
+    return name
+
+
+def stem(name: str) -> str:
+    """Return the name of a township without its kind; the name itself where nothing would be left."""
+    cut = _cut(name, words("places", "township-kinds")) or _cut(name, words("places", "rare-township-kinds"))
+    return _without_peoples(cut) if cut else name
+
+
+def township_forms(name: str, owners: Iterable[str]) -> set[str]:
+    """Return the forms of a township's name that still say its kind.
+
+    >>> sorted(township_forms("长江路街道办事处", []))
+    ['长江路街道', '长江路街道办事处']
+    >>> sorted(township_forms("金寨瑶族乡", []))
+    ['金寨乡', '金寨瑶族乡']
+    """
+    bare = without_owner(name, owners).split("（")[0] or name
+    forms = {name, bare, bare.removesuffix("办事处") if bare.endswith("街道办事处") else bare}
+    kind = bare[-1]
+    people = _without_peoples(bare[:-1])
+    if len(people) >= SHORTEST and people != bare[:-1]:
+        forms.add(people + kind)
+    return forms

