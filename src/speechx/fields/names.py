@@ -70,7 +70,9 @@ class Table(NamedTuple):
 _HAN: Final = regex.compile(r"\p{Han}+")
 _DOTTED: Final = regex.compile(r"\p{Han}{1,9}(?:[·•・‧∙⋅.]\p{Han}{1,10}){1,4}")
 _BLANK: Final = "○〇◯×XxＸ✕*＊_□△"
-_MASKED: Final = regex.compile(rf"\p{{Han}}{{1,2}}(?:某(?:某|\p{{Han}})?|[{_BLANK}]{{1,3}}\p{{Han}}?|\p{{Han}}[{_BLANK}])")
+_MASKED: Final = regex.compile(
+    rf"\p{{Han}}{{1,2}}(?:某(?:某|\p{{Han}})?|[{_BLANK}]{{1,3}}\p{{Han}}?|\p{{Han}}[{_BLANK}])"
+)
 _SHORTEST: Final = 2
 _LONGEST: Final = 4
 _DOTTED_LONGEST: Final = 30
@@ -135,6 +137,14 @@ def judge(text: str) -> Sure | None:
     if len(text) <= _LONGEST and _HAN.fullmatch(text) and not _masked(text):
         return _plain(text)
     return Sure.SURE if _masked(text) or _DOTTED.fullmatch(text) else None
+
+
+def odd(text: str) -> bool:
+    """Whether a text that ``judge`` refuses may still be a name where gaps and an office speak for it: 奇勒, 舍予.
+
+    It has two or three Han characters, no two of which make a frequent word.
+    """
+    return 2 <= len(text) < _LONGEST and _HAN.fullmatch(text) is not None and not _wordy(text)
 
 
 def _masked(text: str) -> bool:

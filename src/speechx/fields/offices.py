@@ -89,7 +89,9 @@ class _Tables(NamedTuple):
     modifiers: tuple[str, ...]
     generic: frozenset[str]
     joints: tuple[str, ...]
-    overlaps: tuple[tuple[str, int, bool], ...]
+    opening: frozenset[str]
+    overlaps: dict[str, list[tuple[str, int, bool]]]
+    notes: frozenset[str]
 
 
 @cache
@@ -112,21 +114,58 @@ def _tables() -> _Tables:
         tuple(sorted(words("roles", "body-modifiers"), key=len, reverse=True)),
         frozenset(words("roles", "generic-places")),
         tuple(sorted(words("roles", "joint"), key=len, reverse=True)),
-        tuple(sorted(overlaps, key=lambda row: len(row[0]), reverse=True)),
+        frozenset(word[0] for word in words("roles", "joint")),
+        _by_last(overlaps),
+        frozenset(words("roles", "office-notes")),
     )
 
 
+def _by_last(rows: list[tuple[str, int, bool]]) -> dict[str, list[tuple[str, int, bool]]]:
+    """Sort overlaps by the last character of their suffix, the longest suffix first."""
+    found: dict[str, list[tuple[str, int, bool]]] = {}
+    for row in sorted(rows, key=lambda row: len(row[0]), reverse=True):
+        found.setdefault(row[0][-1], []).append(row)
+    return found
+
+
 _LONGEST: Final = 12
+_SHORTEST: Final = 2
+_UNKNOWN: Final = 40
+_UNKNOWN_ROLE: Final = 10
+"""No unknown office and no unknown role is longer."""
 _NO_BODY: Final = "none"
+_NOTE: Final = 8
+"""No note behind an office is longer, its parentheses included."""
+_WORKERS: Final = frozenset({"person", "staff", "title"})
+"""Ranks that may have an attribute behind a place: 某村生态(护林员), but 某省电视总台(台长) names a body."""
 
 
 def head(text: str, end: int) -> int | None:
     """Return where the longest head word that ends at ``end`` starts, or None."""
+    if end and text[end - 1] in "）)":
+        end = _before_note(text, end)
     heads = _tables().heads
     for size in range(min(_LONGEST, end), 1, -1):
         if text[end - size : end] in heads:
             return end - size
     return None
+
+
+def _before_note(text: str, end: int) -> int:
+    """Step back over a note behind a head: 副局长（主持工作）."""
+    start = max(text.rfind("（", max(0, end - _NOTE), end), text.rfind("(", max(0, end - _NOTE), end))
+    return start if start > 0 and text[start + 1 : end - 1] in _tables().notes else end
+
+
+def _entry(text: str, start: int, end: int) -> Head:
+    """Return the entry of the head word that ``head`` found."""
+    return _tables().heads[text[start : _before_note(text, end)]]
+
+
+def weak(role: str) -> bool:
+    """Whether a role is what a person does or is, not an office: 种粮大户, 护士."""
+    start = head(role, len(role))
+    return start is not None and _entry(role, start, len(role)).rank == "person"
 
 
 def describe(role: str) -> tuple[str, str] | None:
@@ -138,7 +177,7 @@ def describe(role: str) -> tuple[str, str] | None:
     start = head(role, len(role))
     if start is None:
         return None
-    entry = _tables().heads[role[start:]]
+    entry = _entry(role, start, len(role))
     before = role[prefixes(role, start) : start]
     deputy = any(word in before for word in words("roles", "deputy")) or role[start:] in _deputies()
     return entry.body, "deputy" if deputy else entry.rank
@@ -180,6 +219,27 @@ def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
     return Office(text, (unit,) if unit else (), tuple(role), tuple(roles), known, bodied)
 
 
+def guess(text: str) -> Office | None:
+    """Read a text as a unit with a role that the lexicon does not have, or as such a role alone.
+
+    >>> office = guess("某县某镇梅岭村吹糖人")
+    >>> office.cut(office.unit), office.cut(office.role)
+    ('某县某镇梅岭村', '吹糖人')
+    """
+    if units.refuses(text) or not _LISTED.isdisjoint(text) or not _SHORTEST <= len(text) <= _UNKNOWN:
+        return None
+    start = units.prefix(text) or 0
+    if not _SHORTEST <= len(text) - start <= _UNKNOWN_ROLE or (not start and not ends_as_role(text)):
+        return None
+    role = ((start, len(text)),)
+    return Office(text, ((0, start),) if start else (), role, (role,), known=True, bodied=False)
+
+
+def ends_as_role(text: str) -> bool:
+    """Whether a text ends as words for people do: 吹糖人, not 变形记."""
+    return text.endswith(words("roles", "role-endings"))
+
+
 def _later_unit(office: Office, segments: list[Range]) -> Office:
     """Take the unit from a later segment where the first has none: 全国人大代表、某公司董事长."""
     text = office.text
@@ -218,11 +278,13 @@ def _lead(text: str) -> tuple[int, list[Range]]:
 
 def _segments(text: str, start: int, breaks: frozenset[int]) -> list[Range]:
     """Cut at each joint word that follows a head word."""
-    joints = _tables().joints
+    joints, opening = _tables().joints, _tables().opening
     found: list[Range] = []
     position = start + 2
     while position < len(text):
-        size = next((len(word) for word in joints if text.startswith(word, position)), 0)
+        size = 0
+        if text[position] in opening:
+            size = next((len(word) for word in joints if text.startswith(word, position)), 0)
         gap = not size and position in breaks and _pure(text, position)
         if (size or gap) and position - start >= 2 and head(text, position) is not None:
             found.append((start, position))
@@ -293,12 +355,12 @@ def _first(text: str, start: int, end: int) -> _Split | None:
     role = prefixes(text, at, start)
     if role == start:
         return None, start, True, False
-    if _tables().heads[text[at:end]].body == _NO_BODY and not units.known(text[start:role]):
+    if _entry(text, at, end).body == _NO_BODY and not units.known(text[start:role]):
         return None, start, True, False
     if text.startswith(words("roles", "own-parties"), start):
         return _close(text, start, role, role, bodied=False)
     body = _body(text, start, role)
-    for suffix, size, apart in _tables().overlaps:
+    for suffix, size, apart in _tables().overlaps.get(text[role - 1], ()):
         begin = role - len(suffix)
         if text.endswith(suffix, start, role) and (apart or begin <= body):
             place = text[begin : begin + size]
@@ -317,10 +379,18 @@ def _first(text: str, start: int, end: int) -> _Split | None:
         shared = _shared(text, start, at, end)
         if shared:
             return shared
-    attribute = None if units.known(text[start:role]) else units.attribute(text[start:role])
+    attribute = None if units.known(text[start:role]) else _attribute(text, start, role, _entry(text, at, end))
     if attribute is not None:
         return _close(text, start, start + attribute, start + attribute, bodied=False)
     return _close(text, start, role, role, bodied=False)
+
+
+def _attribute(text: str, start: int, role: int, entry: Head) -> int | None:
+    """Return where an attribute of the role starts: 某小学 + 语文 (教师), 某镇某村 + 生态 (护林员); counted from ``start``."""
+    found = units.attribute(text[start:role])
+    if found is None and entry.rank in _WORKERS:
+        found = units.prefix(text[start:role])
+    return found
 
 
 def _doubled(text: str, start: int, body: int) -> tuple[int, int]:
@@ -330,7 +400,7 @@ def _doubled(text: str, start: int, body: int) -> tuple[int, int]:
 
 
 def _shared(text: str, start: int, at: int, end: int) -> _Split | None:
-    """教育局长, 消防大队长: the head's first word ends the unit as well."""
+    """教育局长, 消防大队长, 梅岭村医: the head's first word ends the unit as well; 柳浪社区民警: it ends the unit alone."""
     for size in (1, 2):
         if end - at <= size:
             break
@@ -340,6 +410,9 @@ def _shared(text: str, start: int, at: int, end: int) -> _Split | None:
             return _close(text, start, start + inner, start + inner, bodied=True)
         if units.known(unit) and text[end - 1] == "长":
             return _close(text, start, at + size, at, bodied=False)
+        if at > start and text[at : at + size] in words("units", "divisions-alone") and at + size - start > size + 1:
+            apart = head(text, end) is not None and text[at + size : end] in _tables().heads
+            return _close(text, start, at + size, at + size if apart else at, bodied=False)
     return None
 
 

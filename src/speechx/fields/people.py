@@ -92,10 +92,18 @@ def named(slip: Slip, start: int, end: int) -> Named | None:
         return None
     for stop in (core, end):
         if _spaced_well(slip, start, stop):
-            sure = names.judge(slip.text[start:stop])
+            text = slip.text[start:stop]
+            sure = names.judge(text)
+            if sure is None and typeset(slip, start, stop) and names.odd(text):
+                sure = Sure.UNKNOWN
             if sure is not None:
                 return Named((start, stop), None, sure)
     return None
+
+
+def typeset(slip: Slip, start: int, end: int) -> bool:
+    """Whether gaps stand between all characters of a range, as typesetters stretch short names: 奇　勒."""
+    return end - start > 1 and all(place in slip.breaks for place in range(start + 1, end))
 
 
 def _spaced_well(slip: Slip, start: int, end: int) -> bool:
@@ -213,9 +221,55 @@ def _parenthesised(slip: Slip, before: Range, inside: Range) -> Person | None:
     office = office_of(slip, *inside)
     if office:
         return with_office(office, inside[0], name, start, end)
+    if name.sure > Sure.RARE or _placed(slip, name):
+        return None
     unit = slip.text[slice(*inside)]
-    if units.known(unit) and not units.refuses(unit) and len(unit) > 3 and name.sure <= Sure.RARE:
+    if units.known(unit) and not units.refuses(unit) and len(unit) > 3:
         return Person(start, end, (name.name,), (inside,), (), (), name.sure)
+    return guessed(slip, inside, name, start, end)
+
+
+def _placed(slip: Slip, name: Named) -> bool:
+    """Whether a "name" ends as places do: 石桥镇（含开发区）."""
+    return slip.text[slice(*name.name)].endswith(words("units", "divisions-alone"))
+
+
+def guessed(slip: Slip, office: Range, name: Named, start: int, end: int) -> Person | None:
+    """Put a sure name and an office together whose role no lexicon has: 张守田（某镇某村吹糖人）."""
+    found = offices.guess(slip.text[slice(*office)])
+    return with_office(found, office[0], name, start, end)._replace(doubt="role-unknown") if found else None
+
+
+def unknown_then_name(slip: Slip, start: int, end: int) -> Person | None:
+    """某镇某村吹糖人　张守田: a gap before a sure name, a role that ends as words for people do."""
+    place = _last_gap(slip, start, end)
+    if place is None or not start + 4 <= place <= end - 2 or not offices.ends_as_role(slip.text[start:place]):
+        return None
+    name = named(slip, place, end)
+    if name is None or name.sure > Sure.RARE or name.name[0] != place:
+        return None
+    person = guessed(slip, (start, place), name, start, end)
+    return person if person and person.unit else None
+
+
+def unit_then_name(slip: Slip, start: int, end: int) -> Person | None:
+    """某镇某村 张守田, behind a label that says that it is a speaker."""
+    place = _last_gap(slip, start, end)
+    name = named(slip, place, end) if place is not None and start + 2 <= place <= end - 2 else None
+    if place is None or name is None or name.sure > Sure.UNUSUAL:
+        return None
+    unit = slip.text[start:place]
+    if not units.known(unit) or units.refuses(unit):
+        return None
+    return Person(start, end, (name.name,), ((start, place),), (), (), name.sure, "role-unknown")
+
+
+def _last_gap(slip: Slip, start: int, end: int) -> int | None:
+    """Return the gap before the name that ends a range, gaps within the name looked through."""
+    gaps = sorted((place for place in slip.breaks if start < place < end), reverse=True)
+    for index, place in enumerate(gaps):
+        if end - place >= 2 and (index + 1 == len(gaps) or place - gaps[index + 1] > 1):
+            return place
     return None
 
 

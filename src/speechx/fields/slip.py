@@ -85,6 +85,7 @@ class Frame(NamedTuple):
         rest: whether more than marks stands behind ``end``.
         marked: whether marks stand before the speaker part.
         numbered: whether a number stands before it.
+        head: the speaker part without its gaps.
     """
 
     view: View
@@ -96,6 +97,7 @@ class Frame(NamedTuple):
     rest: bool
     marked: bool
     numbered: bool
+    head: Slip
 
 
 def frame(view: View, start: int = 0) -> Frame | None:
@@ -122,7 +124,8 @@ def frame(view: View, start: int = 0) -> Frame | None:
     ornaments = "*_ \n#" if _bold(view) else "_ \n#"
     while stop > begin and text[stop - 1] in ornaments:
         stop -= 1
-    return Frame(view, begin, stop, end, colon, quote is not None, bool(tail), marked, number is not None)
+    head = slip(view, begin, stop)
+    return Frame(view, begin, stop, end, colon, quote is not None, bool(tail), marked, number is not None, head)
 
 
 def _stop(text: str, start: int) -> int | None:

@@ -50,7 +50,7 @@ def read(view: View) -> Reading | None:
     if len(text) < 1 or (len(text) > _LONG and not (":" in text[:_LONG] or "：" in text[:_LONG])):
         return None
     taken = frame(view)
-    if taken is None or taken.start >= taken.stop:
+    if taken is None or not taken.head.text:
         return None
     return _credit(taken) or _speaker(taken)
 
@@ -79,7 +79,7 @@ def _by_lines() -> tuple[regex.Pattern[str], tuple[str, ...], tuple[str, ...]]:
 
 def _by_line(text: str) -> bool:
     anywhere, starts, ends = _by_lines()
-    if anywhere.search(text):
+    if anywhere.search(text) or text.startswith(words("speakers", "prose-starts")):
         return True
     bare = text.strip("()（）[]【】 \n")
     return bare.endswith(ends) or (bare.startswith(starts) and bare not in words("speakers", "moderators"))

@@ -15,6 +15,9 @@ from speechx.lexicon import words
 
 _NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 _NAME: Final = 5
+_COMPOUND: Final = 2
+_TOLD: Final = 5
+"""A unit of so many characters is told in full: behind it even a weak role stands for a speaker."""
 
 
 class Rule(NamedTuple):
@@ -39,10 +42,6 @@ def _either(group: str) -> str:
 
 def _reading(taken: Frame, form: Form, mentions: tuple[Mention, ...], doubt: str | None = None) -> Reading:
     return Reading("", form, mentions, taken.colon, taken.quote, taken.end, doubt)
-
-
-def _head(taken: Frame) -> Slip:
-    return slip(taken.view, taken.start, taken.stop)
 
 
 def _rest(taken: Frame) -> Slip:
@@ -89,7 +88,7 @@ def _piece() -> regex.Pattern[str]:
 
 def piece_label(taken: Frame) -> Reading | None:
     """Read 案例一, 发言之三, 【发言一】, 第一个发言."""
-    sheet = _head(taken)
+    sheet = taken.head
     if taken.rest or len(sheet.text) > 14 or not _piece().fullmatch(sheet.text):
         return None
     return _reading(taken, "label", ())
@@ -97,7 +96,7 @@ def piece_label(taken: Frame) -> Reading | None:
 
 def question(taken: Frame) -> Reading | None:
     """Read 问： and 答：."""
-    sheet = _head(taken)
+    sheet = taken.head
     asks = sheet.text in words("speakers", "questions")
     if not taken.colon or not (asks or sheet.text in words("speakers", "answers")):
         return None
@@ -113,7 +112,7 @@ def _moderator() -> regex.Pattern[str]:
 
 def moderator(taken: Frame) -> Reading | None:
     """Read 主持人：, 主持人（张守田）：, 主席（林委员清和）：, 张守田（主持人）：."""
-    sheet = _head(taken)
+    sheet = taken.head
     if not taken.colon:
         return None
     match = _moderator().match(sheet.text)
@@ -172,7 +171,7 @@ def _short_name(taken: Frame) -> bool:
 
 def announced(taken: Frame) -> Reading | None:
     """Read 讲述人：某镇镇长 张守田, 发言人：张守田, 发言单位：某县某镇, and the label alone."""
-    sheet = _head(taken)
+    sheet = taken.head
     if not taken.colon and not taken.rest and sheet.text.strip("【】[]〔〕") in words("speakers", "announcers"):
         return _reading(taken, "label", ()) if taken.marked or sheet.text[0] in "【[〔" else None
     if sheet.text not in _labels():
@@ -183,14 +182,14 @@ def announced(taken: Frame) -> Reading | None:
     if inner is None or inner.rest:
         return None
     rest = slip(taken.view, inner.start, inner.stop)
-    taken = inner._replace(colon=True, rest=False)
+    taken = inner._replace(rest=False)
     if sheet.text in words("speakers", "unit-announcers"):
-        return _unit_only(taken, rest)
+        return _unit_only(taken._replace(colon=True), rest)
     found = people.several(rest, 0, len(rest.text)) or _alone(rest)
     moderates = sheet.text in words("speakers", "moderators")
     if not found or len(rest.text) > 80:
         return None
-    reading = _people(taken, found, rest, moderator=moderates)
+    reading = _people(taken, found, rest, moderator=moderates)._replace(form="speaker")
     if not moderates or reading.mentions[0].role:
         return reading
     label = sheet.part((0, len(sheet.text)))
@@ -207,8 +206,13 @@ def _labels() -> frozenset[str]:
 
 
 def _alone(sheet: Slip) -> list[Person]:
-    """A name and nothing else behind a label."""
-    person = people.titled(sheet, 0, len(sheet.text))
+    """A name and nothing else behind a label, or a unit or an unknown role with a name."""
+    size = len(sheet.text)
+    person = (
+        people.titled(sheet, 0, size)
+        or people.unknown_then_name(sheet, 0, size)
+        or people.unit_then_name(sheet, 0, size)
+    )
     if person:
         return [person]
     name = people.named(sheet, 0, len(sheet.text))
@@ -232,19 +236,19 @@ def _numbered() -> regex.Pattern[str]:
 
 
 def numbered_person(taken: Frame) -> Reading | None:
-    """Read 发言人一：, 村民A：, 代表甲：."""
-    sheet = _head(taken)
+    """Read 发言人一：, 村民A：, 代表甲：: the number stands for the name."""
+    sheet = taken.head
     if not taken.colon or not _numbered().fullmatch(sheet.text):
         return None
     whole = ((0, len(sheet.text)),)
     moderates = sheet.text[:-1] in words("speakers", "moderators")
-    person = Person(0, len(sheet.text), (), (), whole, (whole,), Sure.SURE)
+    person = Person(0, len(sheet.text), whole, (), (), (), Sure.SURE)
     return _people(taken, [person], sheet, moderator=moderates)
 
 
 def office_and_name(taken: Frame) -> Reading | None:
     """Read people with their offices, in any order, one or several on the line."""
-    sheet = _head(taken)
+    sheet = taken.head
     if len(sheet.text) < 4:
         return None
     found = people.several(sheet, 0, len(sheet.text))
@@ -263,12 +267,21 @@ def _speaks(taken: Frame, sheet: Slip, person: Person) -> bool:
     if verb is None:
         return False
     left = text[: len(text) - len(verb)]
+    if verb in words("speakers", "verbs-in-names") and len(left) == _COMPOUND and text[0] in names.table().single:
+        return False
     return not left or (len(left) > 1 and taken.colon) or len(verb) > 1
+
+
+def unknown_role(taken: Frame) -> Reading | None:
+    """Read 某镇某村吹糖人　张守田, where the lexicon does not have the role."""
+    sheet = taken.head
+    person = people.unknown_then_name(sheet, 0, len(sheet.text)) if sheet.breaks and len(sheet.text) > _NAME else None
+    return _people(taken, [person], sheet) if person else None
 
 
 def office_with_name_behind(taken: Frame) -> Reading | None:
     """Read 某镇党委书记：张守田, where a colon parts office and name."""
-    sheet = _head(taken)
+    sheet = taken.head
     if not taken.rest or len(taken.view.text) - taken.end > 16:
         return None
     office = people.office_of(sheet, 0, len(sheet.text))
@@ -286,7 +299,7 @@ def office_with_name_behind(taken: Frame) -> Reading | None:
 
 def name_and_title(taken: Frame) -> Reading | None:
     """Read 林次长圣忠：, 梁君彦议员：, 张守田教授：."""
-    sheet = _head(taken)
+    sheet = taken.head
     if not taken.colon or len(sheet.text) > 12:
         return None
     person = people.titled(sheet, 0, len(sheet.text))
@@ -301,7 +314,7 @@ def name_and_title(taken: Frame) -> Reading | None:
 
 def surname_and_title(taken: Frame) -> Reading | None:
     """Read 陈副局长：."""
-    sheet = _head(taken)
+    sheet = taken.head
     if not taken.colon or len(sheet.text) > 9:
         return None
     person = people.surname_only(sheet, 0, len(sheet.text))
@@ -310,19 +323,20 @@ def surname_and_title(taken: Frame) -> Reading | None:
 
 def office_alone(taken: Frame) -> Reading | None:
     """Read 市发展改革委主任：, and an office on a line of its own."""
-    sheet = _head(taken)
+    sheet = taken.head
     office = people.office_of(sheet, 0, len(sheet.text))
     if any(names.judge(sheet.text[:place]) is Sure.SURE for place in sheet.breaks if place < _NAME):
         return None
     if not office or units.refuses(sheet.text) or len(sheet.text) > 60 or not (office.known or office.bodied):
         return None
     text = office.cut(office.role)
-    weak = text in words("speakers", "weak-alone")
+    weak = text in words("speakers", "weak-alone") or offices.weak(text)
     if office.unit and not taken.colon and _appoints(office.cut(office.unit)):
         return None
-    if (weak and not (taken.colon and office.unit)) or (not office.unit and not taken.colon):
+    told = len(office.cut(office.unit)) >= (_COMPOUND if taken.colon else _TOLD)
+    if (weak and not told) or (not office.unit and not taken.colon):
         return None
-    doubt = None if office.unit else "role-only"
+    doubt = "role-only" if not office.unit else "role-weak" if weak and not taken.colon else None
     size = len(sheet.text)
     person = Person(0, size, (), office.unit, office.role, office.roles, Sure.SURE, doubt)
     return _reading(taken, _form(taken, "office"), (person.mention(sheet),), doubt)
@@ -343,7 +357,7 @@ def _placed() -> regex.Pattern[str]:
 
 def place_alone(taken: Frame) -> Reading | None:
     """Read K县：, 甲镇：."""
-    sheet = _head(taken)
+    sheet = taken.head
     if not taken.colon or not 2 <= len(sheet.text) <= 20 or taken.numbered:
         return None
     text = sheet.text
@@ -358,13 +372,15 @@ def place_alone(taken: Frame) -> Reading | None:
 
 def bare_name(taken: Frame) -> Reading | None:
     """Read 吉　喆, □ 章清和, 张守田：."""
-    sheet = _head(taken)
+    sheet = taken.head
     size = len(sheet.text)
     if not 2 <= size <= 24 or (taken.numbered and not taken.colon):
         return None
     name = people.named(sheet, 0, size)
     gapped = bool(sheet.breaks) and 1 in sheet.breaks
-    if not name or name.sure > (Sure.UNUSUAL if gapped else Sure.RARE) or not _plain(sheet, name) or offices.head(sheet.text, size) is not None:
+    if not name or offices.head(sheet.text, size) is not None or not _plain(sheet, name):
+        return None
+    if name.sure > (Sure.UNUSUAL if gapped or _authored(taken, sheet) else Sure.RARE):
         return None
     person = Person(0, size, (name.name,), (), (), (), name.sure)
     doubt = DOUBTS[name.sure]
@@ -373,6 +389,14 @@ def bare_name(taken: Frame) -> Reading | None:
     if _speaks(taken, sheet, person._replace(glued=True)):
         return None
     return _reading(taken, _form(taken, "name"), (person.mention(sheet),), doubt)
+
+
+def _authored(taken: Frame, sheet: Slip) -> bool:
+    """Whether an author's mark stands before a text that is no phrase: □ 鹿惊雷, but not □ 强保障."""
+    if not taken.marked or taken.view.text[:1] not in words("speakers", "author-marks"):
+        return False
+    known = names.table()
+    return sheet.text[0] in known.single and names.odd(sheet.text)
 
 
 def _plain(sheet: Slip, name: people.Named) -> bool:
@@ -395,6 +419,8 @@ def _plain(sheet: Slip, name: people.Named) -> bool:
 
 def credit(taken: Frame) -> Reading | None:
     """Read （作者系某镇党委书记）, （作者单位：某县教育局）, 作者：张守田，系某镇党委书记."""
+    if taken.view.text[taken.start] not in _credit_starts():
+        return None
     whole = slip(taken.view, taken.start, len(taken.view.text))
     match = _credit_pattern().fullmatch(whole.text)
     if not match:
@@ -410,12 +436,26 @@ def credit(taken: Frame) -> Reading | None:
             office, start, name or people.Named((start, start), None, Sure.SURE), 0, len(whole.text)
         )
         found = [person if name else person._replace(name=())]
+    elif not found and (guess := offices.guess(whole.text[start:end])) and guess.unit and _occupied(guess):
+        person = people.with_office(
+            guess, start, name or people.Named((start, start), None, Sure.SURE), 0, len(whole.text)
+        )
+        found = [person if name else person._replace(name=())]
     elif not found and units.known(whole.text[start:end]) and not units.refuses(whole.text[start:end]):
         found = [Person(0, len(whole.text), (name.name,) if name else (), ((start, end),), (), (), Sure.SURE)]
     if not found:
         return None
     mentions = tuple(person.mention(whole) for person in found)
     return Reading("credit", "credit", mentions, colon=False, quote=False, end=len(taken.view.text), doubt=None)
+
+
+def _occupied(guess: offices.Office) -> bool:
+    return offices.ends_as_role(guess.cut(guess.role))
+
+
+@cache
+def _credit_starts() -> frozenset[str]:
+    return frozenset("(（[【").union(word[0] for word in words("speakers", "credit-subjects"))
 
 
 @cache
@@ -435,6 +475,7 @@ RULES: Final = (
     Rule("numbered-person", numbered_person, ("发言人一：", "村民A：我说两句。"), ("代表一致认为：",)),
     Rule("name-and-title", name_and_title, ("林次長聖忠：謝謝。", "張守田議員："), ("林业局长期：",)),
     Rule("office-and-name", office_and_name, ("某镇镇长 张守田", "张守田（某镇镇长）："), ("某镇镇长说一不二",)),
+    Rule("unknown-role", unknown_role, ("某镇某村吹糖人　张守田",), ("某镇某村变形记　张守田", "某村吹糖人张守田")),
     Rule("office-with-name-behind", office_with_name_behind, ("某镇党委书记：张守田",), ("某镇党委书记：大家好",)),
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),
     Rule("office-alone", office_alone, ("市发展改革委主任：", "某县某镇党委书记"), ("当好的书记", "党员")),

@@ -13,9 +13,13 @@ import regex
 
 from speechx.lexicon import Entry, entries, words
 
+_SHORTEST: Final = 2
 _LONGEST: Final = 10
 _ATTRIBUTE: Final = 6
 """No attribute between a body and a role is longer."""
+_UNKNOWN_ROLE: Final = 10
+"""No unknown role is longer."""
+_PLACE: Final = regex.compile(r".[省市县区镇乡]")
 _ALLOWED: Final = regex.compile(r"[\p{Han}A-Za-z0-9()（）“”·、/,，；&\-—–〇○×]+")
 
 
@@ -66,7 +70,13 @@ def plain(text: str) -> bool:
 
 def refuses(text: str) -> bool:
     """Whether a text holds something that no unit holds."""
-    return not plain(text) or _never().search(text) is not None
+    return not plain(text) or _never().search(text) is not None or ("“" in text and _titled(text))
+
+
+def _titled(text: str) -> bool:
+    """Whether a text with quotation marks is a title before a place (打通“最后一公里”某镇): a unit quotes one name at most."""
+    quotes, _, rest = text.partition("”")
+    return quotes.count("“") != 1 or "“" in rest or "”" in rest or _PLACE.search(rest) is not None
 
 
 def attribute(unit: str) -> int | None:
@@ -76,13 +86,41 @@ def attribute(unit: str) -> int | None:
     return ends[-1] if ends and 0 < len(unit) - ends[-1] <= _ATTRIBUTE else None
 
 
+@cache
+def _firm() -> regex.Pattern[str]:
+    """Words that end a unit and hardly anything else: those of two characters and more, and the divisions."""
+    firm = {word for word in _kinds() if len(word) > 1} | set(words("units", "divisions-alone"))
+    return regex.compile("|".join(map(regex.escape, sorted(firm, key=len, reverse=True))))
+
+
+def prefix(text: str) -> int | None:
+    """Return where the unit that starts a text ends, where something short and unknown stands behind it, or None.
+
+    >>> prefix("某县某镇梅岭村吹糖人"), prefix("吹糖人")
+    (7, None)
+    """
+    ends = [match.end() for match in _firm().finditer(text) if match.end() <= len(text) - 2]
+    if not ends or ends[-1] < _SHORTEST or len(text) - ends[-1] > _UNKNOWN_ROLE:
+        return None
+    return ends[-1]
+
+
+@cache
+def _township() -> regex.Pattern[str]:
+    holders, offices = words("units", "township-holders"), words("units", "township-departments")
+    return regex.compile(rf"(?:{'|'.join(holders)})(?=\p{{Han}}{{2,8}}(?:{'|'.join(offices)})$)")
+
+
 def inner(unit: str) -> int | None:
     """Return where a department inside a body starts, or None where the text names a body as a whole."""
     holders, departments = _inner()
     if not unit.endswith(departments) or unit.endswith(words("units", "own-departments")):
         return None
     ends = [match.end() for match in holders.finditer(unit) if match.end() <= len(unit) - 2]
-    return ends[-1] if ends else None
+    if ends:
+        return ends[-1]
+    township = None if any(word in unit for word in words("units", "no-township")) else _township().search(unit, 1)
+    return township.end() if township else None
 
 
 def holds(body: str, department: str) -> bool:
