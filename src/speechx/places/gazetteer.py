@@ -11,7 +11,6 @@ of the list: 2 digits a province, 4 a city, 6 a county, 9 a township; a shorter 
 ('321183103',)
 """
 
-import string
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
@@ -56,7 +55,9 @@ class Gazetteer:
             self.header[key] = value
             start = end + 1
         self._text = text
-        self._key = _folded(text)
+        self._key = text
+        for char in self.header["folded"]:
+            self._key = self._key.replace(char, fold(char))
         self._codes: list[str] = []
         self._starts: list[int] = []
         self._names: dict[str, str] = {}
@@ -192,15 +193,6 @@ class Gazetteer:
         first = bisect_left(self._codes, under)
         last = bisect_left(self._codes, under + ":")  # the character behind "9"
         return self._starts[first], self._starts[last]
-
-
-def _folded(text: str) -> str:
-    """Fold the characters that occur; one for one, so that offsets hold. Few names have one (乾县)."""
-    chars = "".join(set(text) - set(string.whitespace))
-    for char, plain in zip(chars, fold(chars), strict=True):
-        if char != plain:
-            text = text.replace(char, plain)
-    return text
 
 
 @cache

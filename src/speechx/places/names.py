@@ -38,11 +38,16 @@ class Zone(Entry):
     hits: tuple[str, ...]
 
 
-def _cut(name: str, endings: Iterable[str]) -> str | None:
-    for ending in endings:
-        if name.endswith(ending) and len(name) - len(ending) >= SHORTEST:
-            return name[: -len(ending)]
-    return None
+def _cut(name: str, endings: tuple[str, ...]) -> str | None:
+    if not name.endswith(endings):
+        return None
+    cuts = (name[: -len(ending)] for ending in endings if name.endswith(ending))
+    return next((cut for cut in cuts if len(cut) >= SHORTEST), None)
+
+
+@cache
+def _autonomous() -> tuple[Autonomous, ...]:
+    return entries("places", "autonomous", Autonomous)
 
 
 @cache
@@ -64,13 +69,14 @@ def short_names(name: str, level: int) -> set[str]:
         name: the name in full.
         level: the number of digits of its code: 2, 4 or 6.
     """
-    found: set[str] = set()
-    for entry in entries("places", "autonomous", Autonomous):
+    bare = _cut(name, words("places", _GROUP[level]))
+    if bare is None:
+        return set()
+    for entry in _autonomous():
         if name.endswith(entry.long):
-            bare = _without_peoples(name.removesuffix(entry.long))
-            return {bare, bare + entry.short} if len(bare) >= SHORTEST else found
-    bare_name = _cut(name, words("places", _GROUP[level]))
-    return {bare_name} if bare_name else found
+            bare = _without_peoples(bare)
+            return {bare, bare + entry.short}
+    return {bare}
 
 
 def zone_names(name: str, owners: Iterable[str]) -> set[str]:

@@ -68,9 +68,8 @@ def resolve(known: Gazetteer, unit: str, context: Context) -> Division | None:
     """
     found = walk.readings(known, unit)
     strong = _best([reading for reading in found if not reading.weak])
-    weak = _weak(found, strong, context)
-    if weak is not None:
-        return _decide(known, weak, Context(context.named), certain=False)
+    if weak := _weak(found, strong, context):
+        return resolved(known, weak[0]) if len(weak) == 1 and context.holds(weak[0]) else ambiguous(weak)
     if not strong:
         return _UNKNOWN if _names_division(unit) else _by_stem(known, unit, context)
     rest = unit[strong[0].end :]
@@ -90,23 +89,21 @@ def _decide(known: Gazetteer, codes: Sequence[str], context: Context, *, certain
 
 
 def _best(found: Sequence[Reading]) -> list[Reading]:
-    """Return the readings that reach furthest, with the fewest short names."""
+    """Return the readings that reach furthest, over the fewest unlisted zones and with the fewest short names."""
     if not found:
         return []
     end = max(reading.end for reading in found)
     last = [reading for reading in found if reading.end == end]
-    listed = [reading for reading in last if not reading.skipped] or last
-    fewest = min(reading.shorts for reading in listed)
-    return [reading for reading in listed if reading.shorts == fewest]
+    fewest = min((reading.skips, reading.shorts) for reading in last)
+    return [reading for reading in last if (reading.skips, reading.shorts) == fewest]
 
 
-def _weak(found: Sequence[Reading], strong: Sequence[Reading], context: Context) -> list[str] | None:
+def _weak(found: Sequence[Reading], strong: Sequence[Reading], context: Context) -> list[str]:
     """Return the places of a weak reading that goes beyond the strong ones: cities, and what the document names."""
     end = strong[0].end if strong else 0
     best = _best([reading for reading in found if reading.weak and reading.end > end])
     codes = sorted({reading.code for reading in best})
-    named = [code for code in codes if context.holds(code)]
-    return named or [code for code in codes if len(code) <= CITY] or None
+    return [code for code in codes if context.holds(code)] or [code for code in codes if len(code) <= CITY]
 
 
 def _by_stem(known: Gazetteer, unit: str, context: Context) -> Division | None:

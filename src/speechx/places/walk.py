@@ -33,7 +33,7 @@ class Reading(NamedTuple):
         weak: the last name is a short one, and something else follows.
         shorts: how many names are short.
         bare: the chain is a township and nothing else.
-        skipped: the chain ends with a zone that the list does not have.
+        skips: how many zones that the list does not have were stepped over.
     """
 
     end: int
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     weak: bool = False
     shorts: int = 0
     bare: bool = False
-    skipped: bool = False
+    skips: int = 0
 
 
 class _Step(NamedTuple):
@@ -66,7 +66,7 @@ def readings(known: Gazetteer, unit: str) -> list[Reading]:
             weak = step.short and not _closes(unit, step)
             bare = at.bare or (not at.code and len(step.code) > COUNTY)
             shorts = at.shorts + step.short
-            reading = Reading(step.end, step.code, weak, shorts, bare, step.skipped)
+            reading = Reading(step.end, step.code, weak, shorts, bare, at.skips + step.skipped)
             out.append(reading)
             if step.end < len(unit) and len(step.code) <= COUNTY:
                 stack.append(reading)
@@ -88,7 +88,7 @@ def _steps(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
             yield from _to_township(known, unit, at, known.counties(at.code))
         else:
             yield from _to_far_township(known, unit, at)
-    if at.code:
+    if len(at.code) >= CITY and not at.skips:
         yield from _over(unit, at)
 
 
@@ -133,8 +133,6 @@ def _to_far_township(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step
 
 def _over(unit: str, at: Reading) -> Iterator[_Step]:
     """Step over a zone that is no division of the list; what follows is the place's all the same."""
-    if at.skipped:
-        return
     ends = [
         found + len(zone)
         for zone in words("places", "zones")
