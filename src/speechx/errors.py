@@ -10,6 +10,7 @@ EXIT_DIAGNOSTICS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_INPUT_OUTPUT: Final = 3
 EXIT_LIMIT: Final = 5
+EXIT_INTERNAL: Final = 70
 EXIT_INTERRUPTED: Final = 130
 
 
@@ -17,6 +18,12 @@ class SpeechxError(Exception):
     """The base of all errors that speechx raises; its message is one line for a person."""
 
     exit_code: ClassVar[int] = EXIT_USAGE
+
+
+class UsageError(SpeechxError):
+    """The call contradicts itself; the message says what to write instead."""
+
+    exit_code = EXIT_USAGE
 
 
 class SourceError(SpeechxError):

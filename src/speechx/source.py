@@ -6,12 +6,16 @@ nothing is normalised. A byte-order mark is kept as U+FEFF, so that the text giv
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
-from typing import NamedTuple
+from itertools import accumulate
+from os import PathLike, fspath
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
-from speechx.errors import SourceError
+from speechx.encodings import decode
+from speechx.errors import LimitError, SourceError
 from speechx.fold import fold
 
 
@@ -42,8 +46,9 @@ class Source:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """The offset at which each physical line starts."""
-        return list(_starts(self.text))
+        """The offset at which each physical line starts: as many as ``str.splitlines`` gives, but at least one."""
+        physical = self.text.splitlines(keepends=True)
+        return list(accumulate(map(len, physical[:-1]), initial=0))
 
     @cached_property
     def folded(self) -> str:
@@ -51,18 +56,12 @@ class Source:
         return fold(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return the 1-based line and column (in code points) of an offset."""
+        """Return the 1-based line and column (in code points) of an offset from 0 to ``len(text)``.
+
+        The end of the text lies on its last line, also where that line has a line end of its own.
+        """
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
-
-
-def _starts(text: str) -> Iterator[int]:
-    yield 0
-    position = 0
-    for physical in text.splitlines(keepends=True):
-        position += len(physical)
-        if physical.splitlines()[0] != physical:
-            yield position
 
 
 def from_text(text: str, name: str = "<text>") -> Source:
@@ -80,9 +79,57 @@ def from_bytes(data: bytes, name: str = "<bytes>", encoding: str | None = None) 
         encoding: a Python codec name that overrides the evidence.
 
     Returns:
-        The source; ``doubt`` is set where two encodings fit equally well.
+        The source, whose ``text.encode(encoding)`` is ``data``; ``doubt`` is set where two encodings fit equally well.
 
     Raises:
-        SourceError: the bytes are empty, binary, or fit no encoding.
+        SourceError: the bytes are empty, binary, or fit no encoding; the named encoding is unknown or does not fit.
     """
-    raise SourceError("placeholder: written with the reader of encodings")
+    try:
+        text, found, doubt = decode(data, encoding)
+    except SourceError as error:
+        raise SourceError(f"{name} {error}") from None
+    return Source(name, text, found, hashlib.sha256(data).hexdigest(), doubt)
+
+
+def from_file(path: str | PathLike[str], encoding: str | None = None, max_bytes: int | None = None) -> Source:
+    """Read and decode a file.
+
+    Args:
+        path: the file; the source is named as it is written here.
+        encoding: a Python codec name that overrides the evidence.
+        max_bytes: the greatest size that is read, or None for any.
+
+    Raises:
+        SourceError: there is no such file, it cannot be read, or ``from_bytes`` refuses it.
+        LimitError: the file is larger than ``max_bytes``.
+    """
+    # A file name may hold bytes that are no text; messages and output can only hold text.
+    name = fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        with Path(path).open("rb") as stream:
+            return from_stream(stream, name, encoding, max_bytes)
+    except FileNotFoundError:
+        raise SourceError(f"{name}: no such file{_near(Path(path))}") from None
+    except IsADirectoryError:
+        raise SourceError(f"{name} is a directory, not a file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SourceError(f"{name} cannot be read: {reason}") from None
+
+
+def from_stream(stream: BinaryIO, name: str, encoding: str | None = None, max_bytes: int | None = None) -> Source:
+    """Read a binary stream to its end and decode it; arguments and errors are those of ``from_file``."""
+    data = stream.read() if max_bytes is None else stream.read(max_bytes + 1)
+    if max_bytes is not None and len(data) > max_bytes:
+        raise LimitError(f"{name} is larger than the limit of {max_bytes} bytes (--max-bytes)")
+    return from_bytes(data, name, encoding)
+
+
+def _near(path: Path) -> str:
+    """Return a question that offers the names in the same directory most like a missing one, or nothing."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return ""
+    near = [str(path.parent / name) for name in get_close_matches(path.name, names)]
+    return f"; did you mean {' or '.join(near)}?" if near else ""

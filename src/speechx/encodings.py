@@ -1,0 +1,181 @@
+"""Which codec wrote these bytes: a byte-order mark, strict UTF-8, then the most plausible of a few candidates.
+
+Only codecs that Chinese documents are written in are tried, so a small measure of plausibility tells them apart and no
+general detector is needed: in a right decoding nearly all characters beyond ASCII are common Han characters (level 1 of
+GB 2312, after folding Traditional forms) or Chinese punctuation; in a wrong one about half of them are rare.
+"""
+
+import codecs
+from collections import Counter
+from functools import cache
+from typing import Final, NamedTuple
+
+from speechx.errors import SourceError
+from speechx.fold import fold
+
+# UTF-32 stands before UTF-16, whose little-endian mark is the start of its own.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+_LEGACY: Final = (("gb18030",), ("big5", "cp950", "big5hkscs"), ("utf-16-le",), ("utf-16-be",))
+# These codecs drop or invent a byte-order mark; the mark is part of the text here. A mark in the bytes tells the order.
+_MARKLESS: Final = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a ZIP archive or Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"), (b"\x1f\x8b", "a compressed file"), (b"{\\rtf", "an RTF document"),
+)  # fmt: skip
+
+_SAMPLE: Final = 1 << 16  # characters that are judged; more tell nothing new
+_IMPLAUSIBLE: Final = 0.5  # below this share of common characters no decoding is believed
+_UNSURE: Final = 0.75  # below this share the best decoding is believed with doubt
+_CLEAR: Final = 0.15  # a runner-up nearer than this leaves a doubt
+_MOST_CONTROLS: Final = 0.02  # a text may hold a stray control character, hardly one in fifty
+
+# Beside Han characters: dashes and quotation marks, enclosed numbers, bullets, Chinese punctuation, full-width forms.
+_ORDINARY: Final = (
+    ("\u2014", "\u2026"), ("\u2460", "\u2473"), ("\u25a0", "\u2606"), ("\u3000", "\u301f"), ("\ufeff", "\ufeff"),
+    ("\uff01", "\uff5e"),
+)  # fmt: skip
+
+
+class Decoded(NamedTuple):
+    """Decoded text, the codec that gives the bytes back, and why it is a guess (None where the bytes prove it)."""
+
+    text: str
+    encoding: str
+    doubt: str | None
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """Decode bytes by evidence, or by the codec that the caller names.
+
+    Args:
+        data: the whole document.
+        encoding: a Python codec name that overrides the evidence.
+
+    Returns:
+        The text with its byte-order mark; ``text.encode(encoding) == data``.
+
+    Raises:
+        SourceError: the bytes are empty, binary, or fit no codec; the codec is unknown or does not fit. The message
+            goes on where the name of the document stops.
+    """
+    if not data:
+        raise SourceError("is empty")
+    decoded = _named(data, encoding) if encoding is not None else _found(data)
+    if not decoded.text.strip().strip("\ufeff"):
+        raise SourceError("is empty: it holds only white space")
+    if _is_binary(decoded.text):
+        raise SourceError("is binary: it holds control characters that no text has")
+    return decoded
+
+
+def _found(data: bytes) -> Decoded:
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise SourceError(f"is binary: it looks like {kind}, not text")
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _strict(data, name, f"has the byte-order mark of {name}, but")
+    if b"\0" not in data:
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8", None)
+        except UnicodeDecodeError as error:
+            return _most_plausible(data, error.start)
+    return _most_plausible(data, None)
+
+
+def _named(data: bytes, encoding: str) -> Decoded:
+    try:
+        name = codecs.lookup(encoding).name
+        "".encode(name)  # refuses the codecs that are no text encodings
+    except (LookupError, ValueError):
+        raise SourceError(f"cannot be decoded: there is no encoding {encoding!r}") from None
+    if name in _MARKLESS:
+        marked = [
+            marked for mark, marked in _MARKS if data.startswith(mark) and marked.startswith(_MARKLESS[name][:-3])
+        ]
+        name = marked[0] if marked else _MARKLESS[name]
+    return _strict(data, name, "cannot be decoded:")
+
+
+def _strict(data: bytes, name: str, complaint: str) -> Decoded:
+    try:
+        text = data.decode(name)
+        text.encode("utf-8")  # refuses lone surrogates, which no output can hold
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{complaint} byte {error.start} is not {name}") from None
+    except UnicodeError:
+        raise SourceError(f"{complaint} the bytes are not {name}") from None
+    if not _gives_back(text, name, data):
+        raise SourceError(f"{complaint} {name} would not give the same bytes back")
+    return Decoded(text, name, None)
+
+
+def _gives_back(text: str, name: str, data: bytes) -> bool:
+    try:
+        return text.encode(name) == data
+    except UnicodeError:
+        return False
+
+
+def _most_plausible(data: bytes, stop: int | None) -> Decoded:
+    """Weigh the candidates; ``stop`` is the byte at which UTF-8 gave up, or None where NULs rule it out."""
+    fits = []
+    for family in _LEGACY:
+        for name in family:
+            try:
+                decoded = _strict(data, name, "")
+            except SourceError:
+                continue
+            fits.append((plausibility(decoded.text), decoded))
+            break
+    fits.sort(key=lambda fit: -fit[0])
+    if not fits or fits[0][0] < _IMPLAUSIBLE:
+        if stop is None:
+            raise SourceError("is binary: it holds NUL bytes and is no UTF-16")
+        raise SourceError(
+            f"cannot be decoded: byte {stop} is not UTF-8, and it is not plausible GB18030, Big5 or UTF-16"
+        )
+    share, best = fits[0]
+    if len(fits) > 1 and share - fits[1][0] < _CLEAR:
+        return best._replace(doubt=f"{best.encoding} and {fits[1][1].encoding} fit the bytes about equally well")
+    if share < _UNSURE:
+        return best._replace(doubt=f"{best.encoding} gives many rare characters")
+    return best
+
+
+def _is_binary(text: str) -> bool:
+    if "\0" in text:
+        return True
+    counts = Counter(text)
+    controls = sum(count for char, count in counts.items() if (char < " " or char == "\x7f") and not char.isspace())
+    return controls > 1 and controls > _MOST_CONTROLS * len(text)
+
+
+@cache
+def _common() -> frozenset[str]:
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return frozenset(code.decode("gb2312", "ignore") for code in rows) - {""}
+
+
+def plausibility(text: str) -> float:
+    """Return the share of the characters beyond ASCII that Chinese text commonly has, from 0 to 1.
+
+    >>> plausibility("增长，萬戶")
+    1.0
+    >>> "增长，".encode("gb18030").decode("big5")
+    '崝酗ㄛ'
+    >>> plausibility("崝酗ㄛ") < 0.5
+    True
+    """
+    common = _common()
+    good = total = 0
+    for char, count in Counter(fold(text[:_SAMPLE])).items():
+        if "\t" <= char <= "\r" or " " <= char <= "~":
+            continue
+        total += count
+        good += count * (char in common or any(first <= char <= last for first, last in _ORDINARY))
+    return good / total if total else 1.0
