@@ -2,9 +2,9 @@
 
 Usage: python benchmarks/speakers.py [-v]
 
-A line of tests/data/speaker_lines.tsv counts as found when form, moderator, name, unit and role are all as written there;
-a line of tests/data/speaker_misses.txt that gets a reading is an invented speaker. Recall = found / lines of the table;
-precision = right readings / all readings.
+A line of tests/data/speaker_lines.tsv counts as found when form, moderator, name, unit and role are all as written
+there; a line of tests/data/speaker_misses.txt that gets a reading is an invented speaker. Recall = found / lines of the
+table; precision = right readings / all readings.
 """
 
 import sys

@@ -40,9 +40,10 @@ class Reading(NamedTuple):
         rule: the kebab-case name of the rule that fits.
         form: what kind of line it is.
         mentions: the people (or the office of one) that it names.
-        colon: whether a colon closes the speaker part.
+        colon: whether a colon closes the speaker part (the colon of a label in front does not: 讲述人：某镇镇长 张某).
         quote: whether an opening quotation mark follows the colon.
-        end: the view offset behind the speaker part, its colon and its opening quotation mark: where a body run in starts.
+        end: the view offset behind the speaker part, its colon and its opening quotation mark, where a body run in
+            starts.
         doubt: a kebab-case reason why the reading is weak (surname-unknown, role-unknown …), or None.
     """
 

@@ -6,7 +6,7 @@ the place of the text speaks for a person and decides how sure it must be.
 
 >>> [judge(text).name for text in ("张守田", "欧阳远", "李某某", "阿依古丽·买买提", "糜清波")]
 ['SURE', 'SURE', 'SURE', 'SURE', 'RARE']
->>> [judge(text).name for text in ("高站位", "项目", "帕提古")]
+>>> [judge(text).name for text in ("高站位", "项目", "帕丽古")]
 ['UNUSUAL', 'WORD', 'UNKNOWN']
 >>> [judge(text) for text in ("时间过得真快", "我们的")]
 [None, None]
@@ -144,7 +144,7 @@ def odd(text: str) -> bool:
 
     It has two or three Han characters, no two of which make a frequent word.
     """
-    return 2 <= len(text) < _LONGEST and _HAN.fullmatch(text) is not None and not _wordy(text)
+    return _SHORTEST <= len(text) < _LONGEST and _HAN.fullmatch(text) is not None and not _wordy(text)
 
 
 def _masked(text: str) -> bool:

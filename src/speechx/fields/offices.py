@@ -5,14 +5,14 @@ holds the unit: everything before the role. A role starts with a committee or ma
 or with a department inside a body (某大学 + 科学技术处处长); every other body belongs to the unit (某市教育局 + 局长).
 登封市委书记 is 登封市 + 市委书记: the two overlap. Offsets are those of the text that is read: folded, without gaps.
 
->>> for text in ("登封市委书记", "南县县委书记", "中共某县委副书记、县长", "某市教育局党组书记、局长", "某大学科学技术处处长"):
+>>> for text in ("登封市委书记", "南县县委书记", "中共某县委副书记、县长", "某市教育局党组书记、局长", "某校教务处处长"):
 ...     office = parse(text)
 ...     print(office.cut(office.unit), office.cut(office.role), office.names())
 登封市 市委书记 ('市委书记',)
 南县 县委书记 ('县委书记',)
 某县 县委副书记、县长 ('县委副书记', '县长')
 某市教育局 党组书记、局长 ('党组书记', '局长')
-某大学 科学技术处处长 ('科学技术处处长',)
+某校 教务处处长 ('教务处处长',)
 """
 
 from functools import cache
@@ -25,6 +25,7 @@ from speechx.lexicon import Entry, entries, words
 
 Range = tuple[int, int]
 _Split = tuple[Range | None, int, bool, bool]
+_Cut = tuple[int, int, bool]
 _LISTED: Final = frozenset("、，,；/")
 _SESSION: Final = regex.compile(r"第?[一二三四五六七八九十0-9]{1,4}")
 _ORDINAL: Final = regex.compile(r"第[一二三四五六七八九十0-9]{1,3}$")
@@ -130,6 +131,8 @@ def _by_last(rows: list[tuple[str, int, bool]]) -> dict[str, list[tuple[str, int
 
 _LONGEST: Final = 12
 _SHORTEST: Final = 2
+_TOLD: Final = 4
+"""A place and its head behind a prefix of a body have more characters."""
 _UNKNOWN: Final = 40
 _UNKNOWN_ROLE: Final = 10
 """No unknown office and no unknown role is longer."""
@@ -200,7 +203,7 @@ def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
     Returns:
         The office, or None where the text is none from its first to its last character.
     """
-    if len(text) < 2 or head(text, len(text)) is None or not units.plain(text):
+    if len(text) < _SHORTEST or head(text, len(text)) is None or not units.plain(text):
         return None
     start, lead = _lead(text)
     segments = list(_segments(text, start, breaks))
@@ -208,7 +211,7 @@ def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
     if first is None:
         return None
     unit, role_start, known, bodied = first
-    if lead and unit and role_start == unit[1] - 1 and text.startswith("\u59d4\u5458\u4f1a", unit[1]):
+    if lead and unit and role_start == unit[1] - 1 and text.startswith(words("units", "committees"), unit[1]):
         role_start = unit[1]
     role = [*lead, (role_start, segments[0][1])]
     roles = [tuple(role), *[((a, b),) for a, b in segments[1:]]]
@@ -245,11 +248,11 @@ def _later_unit(office: Office, segments: list[Range]) -> Office:
     text = office.text
     for index, (start, end) in enumerate(segments[1:], 1):
         found = _first(text, start, end)
-        if found is None or found[0] is None or not found[2]:
+        if found is None:
             continue
-        if office.bodied and units.kind(text[slice(*found[0])]) == "organ":
+        unit, role_start, known, _ = found
+        if unit is None or not known or (office.bodied and units.kind(text[slice(*unit)]) == "organ"):
             continue
-        unit, role_start, _, _ = found
         role = (*office.role[:-1], (office.role[-1][0], unit[0]), (max(role_start, unit[0]), office.role[-1][1]))
         roles = (*office.roles[:index], ((role_start, end),), *office.roles[index + 1 :])
         return office._replace(unit=(unit,), role=role, roles=roles)
@@ -257,7 +260,7 @@ def _later_unit(office: Office, segments: list[Range]) -> Office:
 
 
 def _lead(text: str) -> tuple[int, list[Range]]:
-    """Skip what stands before the unit: a party prefix, a word for former; return the pieces that belong to the role."""
+    """Skip what stands before the unit, a party prefix or a word for former; return the pieces that are of the role."""
     start = 0
     pieces: list[Range] = []
     for word in _tables().former:
@@ -271,7 +274,8 @@ def _lead(text: str) -> tuple[int, list[Range]]:
             return start + len(word), pieces
     for word in words("units", "role-prefixes"):
         rest = text[start + len(word) :]
-        if text.startswith(word, start) and len(rest) > 4 and not rest.startswith(("委", "常", "主", "副", "党")):
+        followed = len(rest) > _TOLD and not rest.startswith(words("units", "no-role-prefix"))
+        if text.startswith(word, start) and followed:
             return start + len(word), [*pieces, (start, start + len(word))]
     return start, pieces
 
@@ -286,7 +290,7 @@ def _segments(text: str, start: int, breaks: frozenset[int]) -> list[Range]:
         if text[position] in opening:
             size = next((len(word) for word in joints if text.startswith(word, position)), 0)
         gap = not size and position in breaks and _pure(text, position)
-        if (size or gap) and position - start >= 2 and head(text, position) is not None:
+        if (size or gap) and position - start >= _SHORTEST and head(text, position) is not None:
             found.append((start, position))
             start = position + size
             position = start + 1
@@ -348,71 +352,81 @@ def _modifiers(text: str, start: int, end: int) -> int:
 
 
 def _first(text: str, start: int, end: int) -> _Split | None:
-    """Read one segment: its unit, where its role starts, whether the unit is known, whether the role names its body."""
+    """Read a segment: its unit, where its role starts, whether the unit is known, whether the role names its body."""
     at = head(text, end)
     if at is None or at < start:
         return None
     role = prefixes(text, at, start)
-    if role == start:
+    if role == start or (_entry(text, at, end).body == _NO_BODY and not units.known(text[start:role])):
         return None, start, True, False
-    if _entry(text, at, end).body == _NO_BODY and not units.known(text[start:role]):
-        return None, start, True, False
+    unit_end, role_start, bodied = _cut(text, start, role, at, end)
+    return _close(text, start, unit_end, role_start, bodied=bodied)
+
+
+def _cut(text: str, start: int, role: int, at: int, end: int) -> _Cut:
+    """Find where the unit ends and the role starts, before the deputy words and the head at ``role``."""
+    plain = (role, role, False)
     if text.startswith(words("roles", "own-parties"), start):
-        return _close(text, start, role, role, bodied=False)
+        return plain
     body = _body(text, start, role)
+    cut = _overlap(text, start, role, body)
+    if cut is None and body < role:
+        cut = (*_doubled(text, start, body), True)
+    if cut is None:
+        cut = _inner(text, start, role)
+    if cut is None and not units.known(text[start:role]):
+        cut = (_shared(text, start, at, end) if role == at else None) or _attribute(text, start, role, at, end)
+    return cut or plain
+
+
+def _overlap(text: str, start: int, role: int, body: int) -> _Cut | None:
+    """登封市委(书记): the body starts with the last word of the place."""
     for suffix, size, apart in _tables().overlaps.get(text[role - 1], ()):
         begin = role - len(suffix)
-        if text.endswith(suffix, start, role) and (apart or begin <= body):
-            place = text[begin : begin + size]
-            if apart:
-                return _close(text, start, begin + size, begin + size, bodied=True)
-            if begin == start:
-                return None, start, True, True
-            doubled = text.endswith(place, start, begin)
-            return _close(text, start, begin if doubled else begin + size, begin, bodied=True)
-    if body < role:
-        return _close(text, start, *_doubled(text, start, body), bodied=True)
-    inner = units.inner(text[start:role])
-    if inner is not None:
-        return _close(text, start, start + inner, start + inner, bodied=True)
-    if role == at and not units.known(text[start:role]):
-        shared = _shared(text, start, at, end)
-        if shared:
-            return shared
-    attribute = None if units.known(text[start:role]) else _attribute(text, start, role, _entry(text, at, end))
-    if attribute is not None:
-        return _close(text, start, start + attribute, start + attribute, bodied=False)
-    return _close(text, start, role, role, bodied=False)
+        if not text.endswith(suffix, start, role) or not (apart or begin <= body):
+            continue
+        if apart:
+            return begin + size, begin + size, True
+        doubled = begin == start or text.endswith(text[begin : begin + size], start, begin)
+        return begin if doubled else begin + size, begin, True
+    return None
 
 
-def _attribute(text: str, start: int, role: int, entry: Head) -> int | None:
-    """Return where an attribute of the role starts: 某小学 + 语文 (教师), 某镇某村 + 生态 (护林员); counted from ``start``."""
+def _inner(text: str, start: int, end: int) -> _Cut | None:
+    """某大学科学技术处(处长): the department belongs to the role."""
+    inner = units.inner(text[start:end])
+    return None if inner is None else (start + inner, start + inner, True)
+
+
+def _attribute(text: str, start: int, role: int, at: int, end: int) -> _Cut | None:
+    """某小学语文(教师), 某镇某村生态(护林员): the attribute belongs to the role."""
     found = units.attribute(text[start:role])
-    if found is None and entry.rank in _WORKERS:
+    if found is None and _entry(text, at, end).rank in _WORKERS:
         found = units.prefix(text[start:role])
-    return found
+    return None if found is None else (start + found, start + found, False)
 
 
 def _doubled(text: str, start: int, body: int) -> tuple[int, int]:
     """In 某县县妇联 the second 县 belongs to the body."""
-    twice = body - start >= 3 and text[body - 1] == text[body - 2] and units.known(text[start : body - 1])
+    twice = text[body - 1] == text[body - 2] and units.known(text[start : body - 1])
     return (body - 1, body - 1) if twice else (body, body)
 
 
-def _shared(text: str, start: int, at: int, end: int) -> _Split | None:
-    """教育局长, 消防大队长, 梅岭村医: the head's first word ends the unit as well; 柳浪社区民警: it ends the unit alone."""
+def _shared(text: str, start: int, at: int, end: int) -> _Cut | None:
+    """教育局长, 梅岭村医: the head's first word ends the unit as well; 柳浪社区民警: it ends the unit alone."""
     for size in (1, 2):
-        if end - at <= size:
+        begin = at + size
+        if end <= begin:
             break
-        unit = text[start : at + size]
-        inner = units.inner(unit)
-        if inner is not None:
-            return _close(text, start, start + inner, start + inner, bodied=True)
-        if units.known(unit) and text[end - 1] == "长":
-            return _close(text, start, at + size, at, bodied=False)
-        if at > start and text[at : at + size] in words("units", "divisions-alone") and at + size - start > size + 1:
-            apart = head(text, end) is not None and text[at + size : end] in _tables().heads
-            return _close(text, start, at + size, at + size if apart else at, bodied=False)
+        cut = _inner(text, start, begin)
+        if cut is not None:
+            return cut
+        if not units.known(text[start:begin]):
+            continue
+        if text.endswith(words("roles", "chiefs"), start, end):
+            return begin, at, False
+        if text[at:begin] in words("units", "divisions-alone") and start < at:
+            return begin, begin if text[begin:end] in _tables().heads else at, False
     return None
 
 

@@ -18,6 +18,10 @@ from speechx.lexicon import words
 _NOTE: Final = regex.compile(r"[（(]([^（()）]{1,12})[)）]$")
 _PAREN: Final = regex.compile(r"(?P<before>[^（(]{1,40})[（(](?P<inside>[^（()）]{2,60})[)）]")
 
+_SHORTEST: Final = 2
+"""No name is shorter."""
+_PLAIN: Final = 3
+"""A plain name is no longer, and a unit that stands for an office no shorter than one more."""
 _COMMAS: Final = "，,、；;"
 _CROWD: Final = 5
 """No line names more people than this with their offices."""
@@ -82,7 +86,7 @@ def _bare_end(slip: Slip, start: int, end: int) -> int:
     if note and set(regex.split("[，,、；;/]", note[1])) & _notes():
         end = note.start()
     word = next((word for word in _courtesies() if slip.text.endswith(word, start, end)), "")
-    return end - len(word) if end - len(word) - start >= 2 else end
+    return end - len(word) if end - len(word) - start >= _SHORTEST else end
 
 
 def named(slip: Slip, start: int, end: int) -> Named | None:
@@ -112,7 +116,7 @@ def _spaced_well(slip: Slip, start: int, end: int) -> bool:
     if not inside:
         return True
     text = slip.text[start:end]
-    if inside == list(range(1, len(text))) or (inside == [1] and len(text) <= 3):
+    if inside == list(range(1, len(text))) or (inside == [1] and len(text) <= _PLAIN):
         return True
     return (inside == [2] and text[:2] in names.table().compound) or any(dot in text for dot in "·•・")
 
@@ -159,13 +163,19 @@ def _glued(slip: Slip, start: int, end: int) -> Person | None:
     for stop in {core: end, core - len(title): core - len(title)}.items():
         for size in (3, 2, 4):
             place = stop[0] - size
-            if place < start + 2 or offices.head(slip.text, place) is None:
+            if place < start + 2 or offices.head(slip.text, place) is None or _within_head(slip, place, stop[0]):
                 continue
             name = named(slip, place, stop[1])
             office = office_of(slip, start, place) if name and name.sure <= Sure.UNUSUAL else None
             if name and office:
                 return with_office(office, start, name, start, end)._replace(glued=True)
     return None
+
+
+def _within_head(slip: Slip, place: int, end: int) -> bool:
+    """Whether a head word reaches over a place: 副总工|程师."""
+    start = offices.head(slip.text, end)
+    return start is not None and start < place
 
 
 def _dotted(slip: Slip, start: int, end: int) -> Person | None:
@@ -224,7 +234,7 @@ def _parenthesised(slip: Slip, before: Range, inside: Range) -> Person | None:
     if name.sure > Sure.RARE or _placed(slip, name):
         return None
     unit = slip.text[slice(*inside)]
-    if units.known(unit) and not units.refuses(unit) and len(unit) > 3:
+    if units.known(unit) and not units.refuses(unit) and len(unit) > _PLAIN:
         return Person(start, end, (name.name,), (inside,), (), (), name.sure)
     return guessed(slip, inside, name, start, end)
 
@@ -268,7 +278,7 @@ def _last_gap(slip: Slip, start: int, end: int) -> int | None:
     """Return the gap before the name that ends a range, gaps within the name looked through."""
     gaps = sorted((place for place in slip.breaks if start < place < end), reverse=True)
     for index, place in enumerate(gaps):
-        if end - place >= 2 and (index + 1 == len(gaps) or place - gaps[index + 1] > 1):
+        if end - place >= _SHORTEST and (index + 1 == len(gaps) or place - gaps[index + 1] > 1):
             return place
     return None
 
@@ -279,12 +289,12 @@ def titled(slip: Slip, start: int, end: int) -> Person | None:
     known = names.table()
     for size in (2, 1):
         surname = text[:size]
-        if surname not in known.compound and (size == 2 or surname not in known.common | known.rare):
+        if surname not in known.compound and surname not in known.single:
             continue
         for stop in range(min(len(text) - 1, size + 6), size + 1, -1):
             given = text[stop:]
             whole = offices.head(text, stop)
-            if len(given) > 2 or whole is None or offices.prefixes(text, whole, size) != size:
+            if len(given) > _SHORTEST or whole is None or offices.prefixes(text, whole, size) != size:
                 continue
             if units.known(text) or names.judge(surname + given) not in (Sure.SURE, Sure.RARE):
                 continue
@@ -314,7 +324,7 @@ def surname_only(slip: Slip, start: int, end: int) -> Person | None:
     for size in (2, 1):
         surname = slip.text[start : start + size]
         role = offices.head(slip.text, end)
-        if role is None or surname not in (known.compound if size == 2 else known.common):
+        if role is None or not (surname in known.compound or surname in known.common):
             continue
         if offices.prefixes(slip.text, role, start + size) == start + size:
             title = (start + size, end)

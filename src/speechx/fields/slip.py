@@ -1,7 +1,7 @@
 """A slip: a stretch of a line as speaker rules read it, folded and without gaps, each character traced to the view.
 
-Around the speaker a line may have marks (●, **), a number (一、, （1）), a colon and an opening quotation mark; ``frame``
-takes them off.
+Around the speaker a line may have marks (●, **), a number (一、, （1）), a colon and an opening quotation mark;
+``frame`` takes them off.
 """
 
 from typing import Final, NamedTuple

@@ -82,4 +82,7 @@ def _by_line(text: str) -> bool:
     if anywhere.search(text) or text.startswith(words("speakers", "prose-starts")):
         return True
     bare = text.strip("()（）[]【】 \n")
-    return bare.endswith(ends) or (bare.startswith(starts) and bare not in words("speakers", "moderators"))
+    if bare.endswith(ends):
+        return True
+    office = words("speakers", "no-by-line-starts")
+    return bare.startswith(starts) and not bare.startswith(office) and bare not in words("speakers", "moderators")

@@ -16,6 +16,16 @@ from speechx.lexicon import words
 _NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 _NAME: Final = 5
 _COMPOUND: Final = 2
+_SHORTEST: Final = 4
+"""No office with a name, and no body that stands for its speaker, is shorter."""
+_SURNAMED: Final = 9
+_TITLED: Final = 12
+_LABEL: Final = 16
+_PLACE: Final = 20
+_NAMES: Final = 24
+_OFFICE: Final = 60
+_PEOPLE: Final = 80
+"""The most characters of a surname with title, a name with title, a label, a place, a name, an office, a crowd."""
 _TOLD: Final = 5
 """A unit of so many characters is told in full: behind it even a weak role stands for a speaker."""
 
@@ -89,7 +99,7 @@ def _piece() -> regex.Pattern[str]:
 def piece_label(taken: Frame) -> Reading | None:
     """Read 案例一, 发言之三, 【发言一】, 第一个发言."""
     sheet = taken.head
-    if taken.rest or len(sheet.text) > 14 or not _piece().fullmatch(sheet.text):
+    if taken.rest or len(sheet.text) > _LABEL or not _piece().fullmatch(sheet.text):
         return None
     return _reading(taken, "label", ())
 
@@ -118,19 +128,12 @@ def moderator(taken: Frame) -> Reading | None:
     match = _moderator().match(sheet.text)
     if not match:
         return _moderator_behind(taken, sheet)
-    start, end = match.span("word")
-    if match.end() == len(sheet.text) and match["inside"] is None and _short_name(taken):
+    inner = _moderator_named(taken, sheet, match)
+    if inner is None:
         return None
-    inner = match.span("inside")
-    if match["inside"] is None and match.end() < len(sheet.text):
-        if match["word"] in words("speakers", "chairs"):
-            return None
-        inner = (match.end(), len(sheet.text))
-    elif match.end() < len(sheet.text):
-        return None
-    role = ((start, end),)
+    role = (match.span("word"),)
     person = Person(0, len(sheet.text), (), (), role, (role,), Sure.SURE)
-    if inner[0] >= 0:
+    if inner[0] < inner[1]:
         named = _someone(sheet, *inner)
         if named is None:
             return None
@@ -138,8 +141,18 @@ def moderator(taken: Frame) -> Reading | None:
     return _people(taken, [person], sheet, moderator=True)
 
 
+def _moderator_named(taken: Frame, sheet: Slip, match: regex.Match[str]) -> tuple[int, int] | None:
+    """Return where the moderator's name must stand (an empty range for none), or None where there is no moderator."""
+    start, end, size = *match.span("inside"), len(sheet.text)
+    if start >= 0:
+        return (start, end) if match.end() == size else None
+    if match.end() == size:
+        return None if _short_name(taken) else (size, size)
+    return None if match["word"] in words("speakers", "chairs") else (match.end(), size)
+
+
 def _moderator_behind(taken: Frame, sheet: Slip) -> Reading | None:
-    """张守田（主持人）："""
+    """Read 张守田（主持人）."""
     match = regex.fullmatch(rf"([^（(]{{2,12}})[(（]({_either('moderators')})[)）]", sheet.text)
     name = people.named(sheet, *match.span(1)) if match else None
     if not match or not name or name.sure > Sure.RARE:
@@ -163,7 +176,7 @@ def _someone(sheet: Slip, start: int, end: int) -> Person | None:
 
 def _short_name(taken: Frame) -> bool:
     """Whether nothing but a name, with or without its office, stands behind the colon."""
-    if not taken.rest or len(taken.view.text) - taken.end > 60:
+    if not taken.rest or len(taken.view.text) - taken.end > _OFFICE:
         return False
     rest = _rest(taken)
     return _someone(rest, 0, len(rest.text)) is not None
@@ -179,21 +192,24 @@ def announced(taken: Frame) -> Reading | None:
     if not taken.rest:
         return _reading(taken, "label", ())
     inner = frame(taken.view, taken.end)
-    if inner is None or inner.rest:
-        return None
-    rest = slip(taken.view, inner.start, inner.stop)
-    taken = inner._replace(rest=False)
-    if sheet.text in words("speakers", "unit-announcers"):
-        return _unit_only(taken._replace(colon=True), rest)
+    return None if inner is None or inner.rest else _announced(sheet, inner)
+
+
+def _announced(label: Slip, inner: Frame) -> Reading | None:
+    """Read what stands behind a label: its people, or the unit that it promises."""
+    rest = inner.head
+    if label.text in words("speakers", "unit-announcers"):
+        reading = _unit_only(inner, rest)
+        return reading and reading._replace(form="speaker")
     found = people.several(rest, 0, len(rest.text)) or _alone(rest)
-    moderates = sheet.text in words("speakers", "moderators")
-    if not found or len(rest.text) > 80:
+    if not found or len(rest.text) > _PEOPLE:
         return None
-    reading = _people(taken, found, rest, moderator=moderates)._replace(form="speaker")
+    moderates = label.text in words("speakers", "moderators")
+    reading = _people(inner, found, rest, moderator=moderates)._replace(form="speaker")
     if not moderates or reading.mentions[0].role:
         return reading
-    label = sheet.part((0, len(sheet.text)))
-    mention = reading.mentions[0]._replace(role=label, roles=(sheet.written((0, len(sheet.text))),))
+    whole = (0, len(label.text))
+    mention = reading.mentions[0]._replace(role=label.part(whole), roles=(label.written(whole),))
     return reading._replace(mentions=(mention, *reading.mentions[1:]))
 
 
@@ -249,7 +265,7 @@ def numbered_person(taken: Frame) -> Reading | None:
 def office_and_name(taken: Frame) -> Reading | None:
     """Read people with their offices, in any order, one or several on the line."""
     sheet = taken.head
-    if len(sheet.text) < 4:
+    if len(sheet.text) < _SHORTEST:
         return None
     found = people.several(sheet, 0, len(sheet.text))
     if not found or not _believable(taken, found) or _speaks(taken, sheet, found[-1]):
@@ -258,7 +274,7 @@ def office_and_name(taken: Frame) -> Reading | None:
 
 
 def _speaks(taken: Frame, sheet: Slip, person: Person) -> bool:
-    """Whether the last "name" is a name with a verb of speaking behind it: 某局局长张守田说："""
+    """Whether the last "name" is a name with a verb of speaking behind it (某局局长张守田说)."""
     if not person.glued or person.name[-1][1] != len(sheet.text):
         return False
     start, end = person.name[-1]
@@ -282,7 +298,7 @@ def unknown_role(taken: Frame) -> Reading | None:
 def office_with_name_behind(taken: Frame) -> Reading | None:
     """Read 某镇党委书记：张守田, where a colon parts office and name."""
     sheet = taken.head
-    if not taken.rest or len(taken.view.text) - taken.end > 16:
+    if not taken.rest or len(taken.view.text) - taken.end > _LABEL:
         return None
     office = people.office_of(sheet, 0, len(sheet.text))
     rest = _rest(taken)
@@ -300,14 +316,14 @@ def office_with_name_behind(taken: Frame) -> Reading | None:
 def name_and_title(taken: Frame) -> Reading | None:
     """Read 林次长圣忠：, 梁君彦议员：, 张守田教授：."""
     sheet = taken.head
-    if not taken.colon or len(sheet.text) > 12:
+    if not taken.colon or len(sheet.text) > _TITLED:
         return None
     person = people.titled(sheet, 0, len(sheet.text))
     if not person or _speaks(taken, sheet, person):
         return None
     office = people.office_of(sheet, 0, len(sheet.text))
     start, end = person.name[0]
-    if office and office.known and office.unit and (end - start < 3 or len(person.name) == 2):
+    if office and office.known and office.unit and (end - start <= _COMPOUND or len(person.name) > 1):
         return None
     return _people(taken, [person], sheet)
 
@@ -315,7 +331,7 @@ def name_and_title(taken: Frame) -> Reading | None:
 def surname_and_title(taken: Frame) -> Reading | None:
     """Read 陈副局长：."""
     sheet = taken.head
-    if not taken.colon or len(sheet.text) > 9:
+    if not taken.colon or len(sheet.text) > _SURNAMED:
         return None
     person = people.surname_only(sheet, 0, len(sheet.text))
     return _people(taken, [person], sheet) if person else None
@@ -327,7 +343,7 @@ def office_alone(taken: Frame) -> Reading | None:
     office = people.office_of(sheet, 0, len(sheet.text))
     if any(names.judge(sheet.text[:place]) is Sure.SURE for place in sheet.breaks if place < _NAME):
         return None
-    if not office or units.refuses(sheet.text) or len(sheet.text) > 60 or not (office.known or office.bodied):
+    if not office or units.refuses(sheet.text) or len(sheet.text) > _OFFICE or not (office.known or office.bodied):
         return None
     text = office.cut(office.role)
     weak = text in words("speakers", "weak-alone") or offices.weak(text)
@@ -358,14 +374,14 @@ def _placed() -> regex.Pattern[str]:
 def place_alone(taken: Frame) -> Reading | None:
     """Read K县：, 甲镇：."""
     sheet = taken.head
-    if not taken.colon or not 2 <= len(sheet.text) <= 20 or taken.numbered:
+    if not taken.colon or not _COMPOUND <= len(sheet.text) <= _PLACE or taken.numbered:
         return None
     text = sheet.text
     if text.endswith(words("speakers", "no-place")) or text in names.vocabulary():
         return None
     if units.kind(text) == "division" and text.endswith(words("units", "divisions-alone")):
         return _unit_only(taken, sheet, "place-only")
-    if len(text) > 3 and _placed().search(text[:-2]) and units.inner(text) is None:
+    if len(text) >= _SHORTEST and _placed().search(text[:-2]) and units.inner(text) is None:
         return _unit_only(taken, sheet, "unit-only")
     return None
 
@@ -374,17 +390,17 @@ def bare_name(taken: Frame) -> Reading | None:
     """Read 吉　喆, □ 章清和, 张守田：."""
     sheet = taken.head
     size = len(sheet.text)
-    if not 2 <= size <= 24 or (taken.numbered and not taken.colon):
+    if not _COMPOUND <= size <= _NAMES or (taken.numbered and not taken.colon):
         return None
     name = people.named(sheet, 0, size)
     gapped = bool(sheet.breaks) and 1 in sheet.breaks
-    if not name or offices.head(sheet.text, size) is not None or not _plain(sheet, name):
+    if not name or offices.head(sheet.text, size) is not None or not _plain(taken, sheet, name):
         return None
     if name.sure > (Sure.UNUSUAL if gapped or _authored(taken, sheet) else Sure.RARE):
         return None
     person = Person(0, size, (name.name,), (), (), (), name.sure)
     doubt = DOUBTS[name.sure]
-    if size == 2 and not gapped and sheet.text[0] in names.table().word_like:
+    if size == _COMPOUND and not gapped and sheet.text[0] in names.table().word_like:
         doubt = DOUBTS[Sure.UNUSUAL]
     if _speaks(taken, sheet, person._replace(glued=True)):
         return None
@@ -399,7 +415,7 @@ def _authored(taken: Frame, sheet: Slip) -> bool:
     return sheet.text[0] in known.single and names.odd(sheet.text)
 
 
-def _plain(sheet: Slip, name: people.Named) -> bool:
+def _plain(taken: Frame, sheet: Slip, name: people.Named) -> bool:
     """Whether a bare name does not end as bare words do; one of parts needs the characters of other languages."""
     text = sheet.text[slice(*name.name)]
     if any(dot in text for dot in "·•・."):
@@ -409,8 +425,8 @@ def _plain(sheet: Slip, name: people.Named) -> bool:
     gapped = any(name.name[0] < place < name.name[1] for place in sheet.breaks)
     known = names.table()
     if text[:2] in known.compound:
-        return True
-    if not gapped and text[:2] in names.vocabulary() and len(text) > 2:
+        return gapped or taken.colon or text[:2] not in known.compound_words
+    if not gapped and text[:2] in names.vocabulary() and len(text) > _COMPOUND:
         return False
     if not gapped and (text[0] in known.word_like or text[0] in known.rare) and text[1:] in names.frequent_words():
         return False

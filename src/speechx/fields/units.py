@@ -60,7 +60,7 @@ def kind(unit: str) -> str | None:
 
 def known(unit: str) -> bool:
     """Whether a text ends as units do."""
-    return len(unit) >= 2 and kind(unit) is not None
+    return len(unit) >= _SHORTEST and kind(unit) is not None
 
 
 def plain(text: str) -> bool:
@@ -74,7 +74,7 @@ def refuses(text: str) -> bool:
 
 
 def _titled(text: str) -> bool:
-    """Whether a text with quotation marks is a title before a place (打通“最后一公里”某镇): a unit quotes one name at most."""
+    """Whether a text with quotation marks is a title before a place: 打通“最后一公里”某镇, not “春泥”合作社."""
     quotes, _, rest = text.partition("”")
     return quotes.count("“") != 1 or "“" in rest or "”" in rest or _PLACE.search(rest) is not None
 
@@ -82,7 +82,7 @@ def _titled(text: str) -> bool:
 def attribute(unit: str) -> int | None:
     """Return where an attribute of the role starts behind a body: 某县实验小学 + 语文 (教师), or None."""
     holders, _ = _inner()
-    ends = [match.end() for match in holders.finditer(unit)]
+    ends: list[int] = [match.end() for match in holders.finditer(unit)]
     return ends[-1] if ends and 0 < len(unit) - ends[-1] <= _ATTRIBUTE else None
 
 
@@ -99,7 +99,7 @@ def prefix(text: str) -> int | None:
     >>> prefix("某县某镇梅岭村吹糖人"), prefix("吹糖人")
     (7, None)
     """
-    ends = [match.end() for match in _firm().finditer(text) if match.end() <= len(text) - 2]
+    ends: list[int] = [match.end() for match in _firm().finditer(text) if match.end() <= len(text) - 2]
     if not ends or ends[-1] < _SHORTEST or len(text) - ends[-1] > _UNKNOWN_ROLE:
         return None
     return ends[-1]
@@ -116,11 +116,11 @@ def inner(unit: str) -> int | None:
     holders, departments = _inner()
     if not unit.endswith(departments) or unit.endswith(words("units", "own-departments")):
         return None
-    ends = [match.end() for match in holders.finditer(unit) if match.end() <= len(unit) - 2]
+    ends: list[int] = [match.end() for match in holders.finditer(unit) if match.end() <= len(unit) - 2]
     if ends:
         return ends[-1]
     township = None if any(word in unit for word in words("units", "no-township")) else _township().search(unit, 1)
-    return township.end() if township else None
+    return int(township.end()) if township else None
 
 
 def holds(body: str, department: str) -> bool:
