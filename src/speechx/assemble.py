@@ -8,7 +8,7 @@ from speechx import blocks, furniture
 from speechx.diagnostics import diagnose
 from speechx.fields import headings, quantities
 from speechx.labelling import Labelled
-from speechx.models import Block, Diagnostic, Figure, Heading, Speaker, Speech
+from speechx.models import Block, Diagnostic, Figure, Heading, Speaker, Speech, Term
 from speechx.segment import Draft, Field, Person
 from speechx.source import Source, Span
 from speechx.view import View
@@ -48,12 +48,15 @@ def _speech(
 ) -> Speech:
     found: list[Heading] = []
     figures: list[Figure] = []
-    terms = []
+    slogans: list[Term] = []
+    if draft.title is not None:
+        slogans += quantities.find(draft.title)[1]
     if draft.body is not None:
         outline = headings.find(draft.body)
         found = list(outline.headings)
         problems += [diagnose(source, "numbering-gap", gap.span, **gap.details) for gap in outline.gaps]
-        figures, terms = quantities.find(draft.body)
+        figures, in_body = quantities.find(draft.body)
+        slogans += in_body
     return Speech(
         index=index,
         id=name,
@@ -66,7 +69,7 @@ def _speech(
         text_span=whole(draft.body),
         headings=tuple(found),
         figures=tuple(_under_headings(figures, found)),
-        terms=tuple(terms),
+        terms=tuple(slogans),
         span=_extent(draft),
     )
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from speechx.source import Source, Span
+from speechx.source import Source, Span, from_text
 
 PARAGRAPH: Final = "\n"
 WORD_GAP: Final = " "
@@ -66,3 +66,8 @@ class View:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the characters ``start`` to ``end`` (end not included, start < end)."""
         return Span(self.offset(start), self.offset(end - 1) + 1)
+
+
+def whole_view(text: str) -> View:
+    """Return a view of a text that is no document, in which every line end stays as it is."""
+    return View(from_text(text), [Piece(Span(0, len(text)), "")])

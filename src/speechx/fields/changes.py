@@ -1,0 +1,145 @@
+"""How an amount changes: relation, direction, basis, and from–to, read from the words before it in its clause.
+
+>>> def show(text, number):
+...     found = of(text, text.index(number), 0)
+...     return found.relation, found.direction, found.basis
+>>> show("财政收入同比增长9.3%", "9.3"), show("占比提高到35.6%", "35.6"), show("损耗率下降7.5个百分点", "7.5")
+(('change', 'up', '同比'), ('level', 'up', None), ('change', 'down', None))
+>>> show("减少群众跑腿15万次", "15"), show("矛盾纠纷7起，比前一年少了19起", "19"), show("身高168公分", "168")
+(('change', 'down', None), ('change', 'down', '较上年'), ('level', None, None))
+"""
+
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+import regex
+
+from speechx.fields.amounts import Amount
+from speechx.lexicon import Entry, entries, words
+
+_FILE: Final = "figures"
+_BOUNDARY: Final = regex.compile(r"[。；;！？!?\n，,：:（）()]")
+_LONGEST_CLAUSE: Final = 40
+Direction = Literal["up", "down"]
+
+
+class Basis(Entry):
+    """What a change is measured against: the name of the basis and how it is written."""
+
+    name: str
+    words: tuple[str, ...]
+    hits: tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """How an amount changes."""
+
+    relation: Literal["level", "change"]
+    direction: Direction | None
+    basis: str | None
+
+
+NONE: Final = Change("level", None, None)
+
+
+def clause(text: str, end: int, floor: int) -> int:
+    """Return where the clause that reaches up to ``end`` starts, not before ``floor``."""
+    start = max(floor, end - _LONGEST_CLAUSE)
+    for match in _BOUNDARY.finditer(text, start, end):
+        start = match.end()
+    return start
+
+
+def of(text: str, end: int, floor: int) -> Change:
+    """Return how the amount that starts at ``end`` changes; ``floor`` is the end of the amount before it."""
+    start = clause(text, end, floor)
+    basis = _basis(text, start, end)
+    match = _verb().search(text, start, end)
+    if match is None or _describes(text, start, match) or _other(text, match):
+        return Change("level", None, basis)
+    direction: Direction = "up" if match["up"] else "down"
+    relation: Literal["level", "change"] = "level" if match["reached"] else "change"
+    return Change(relation, direction, basis)
+
+
+def _describes(text: str, start: int, match: "regex.Match[str]") -> bool:
+    """Whether an adjective only describes: 楼高30米, unless something is compared."""
+    verb = match["up"] or match["down"]
+    if verb not in words(_FILE, "comparative-only"):
+        return False
+    place = match.start("up" if match["up"] else "down")
+    compared = any(word in text[start:place] for word in words(_FILE, "than"))
+    return not compared and match["link"] == ""
+
+
+def _other(text: str, match: "regex.Match[str]") -> bool:
+    """Whether the verb is part of a word that tells no direction (不少, 节省)."""
+    begin, end = match.span("up" if match["up"] else "down")
+    around = text[max(0, begin - 1) : end], text[begin : end + 1], text[max(0, begin - 1) : end + 1]
+    return any(word in words(_FILE, "no-direction") for word in (*around, text[begin:end]))
+
+
+@cache
+def _bases() -> tuple[tuple[str, str], ...]:
+    pairs = [(word, entry.name) for entry in entries(_FILE, "basis", Basis) for word in entry.words]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _basis(text: str, start: int, end: int) -> str | None:
+    part = text[start:end]
+    return next((name for word, name in _bases() if word in part), None)
+
+
+def _alternatives(name: str, *, least: int = 1) -> str:
+    group = sorted((word for word in words(_FILE, name) if len(word) >= least), key=len, reverse=True)
+    return "|".join(map(regex.escape, group))
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    """A verb of change that ends at the number, or (of two characters or more) with its object between."""
+    reached, link = _alternatives("reached"), _alternatives("between-verb-and-number")
+    tail = rf"(?P<link>(?:{link}){{0,3}})(?P<reached>{reached})?(?:{link}){{0,2}}$"
+    touching = rf"(?:(?P<up>{_alternatives('up')})|(?P<down>{_alternatives('down')})){tail}"
+    of_object = _alternatives("takes-object")
+    down_object = _alternatives("takes-object-down")
+    apart = (
+        rf"(?:(?P<up>{of_object})|(?P<down>{down_object}))(?P<link>(?:{link})?)"
+        rf"[\p{{Han}}“”、·A-Za-z]{{1,14}}?(?P<reached>\b\B)?$"
+    )
+    return regex.compile(f"(?|{touching}|{apart})")
+
+
+@cache
+def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The words before the first amount of a from–to, and those between its two amounts."""
+    source = _alternatives("from")
+    start = regex.compile(rf"(?:{source})(?:(?!{source})[^，。；、\n]){{0,16}}$")
+    moves = f"(?P<up>{_alternatives('up')})|(?P<down>{_alternatives('down')})"
+    link = _alternatives("between-verb-and-number")
+    between = regex.compile(
+        rf"[^，。；\n]{{0,6}}?(?:(?:{moves})(?:{link})?(?:{_alternatives('reached')})|(?:{_alternatives('becomes')}))"
+        rf"(?:[^，。；\n0-9]{{0,8}}{_alternatives('of')})?"
+    )
+    return start, between
+
+
+def from_to(text: str, first: Amount, second: Amount, floor: int) -> tuple[int, Direction | None] | None:
+    """Tell whether two amounts are the ends of one change: 由1200吨提高到3500吨.
+
+    Returns:
+        Where 从 or 由 stands and the direction that the verb tells, or None where they are two figures.
+    """
+    if first.value is None or second.value is None or first.measure not in (second.measure, None):
+        return None
+    start, between = _from_to()
+    middle = between.fullmatch(text, first.end, second.start)
+    if middle is None:
+        return None
+    before = start.search(text, clause(text, first.start, floor), first.start)
+    if before is None:
+        return None
+    told: Direction | None = "up" if middle["up"] else "down" if middle["down"] else None
+    if told is None and first.value != second.value:
+        told = "up" if first.value < second.value else "down"
+    return before.start(), told

@@ -1,0 +1,103 @@
+"""Measures: the classifier or unit behind a number, from ``lexicon/measures.toml``.
+
+>>> found = at("40万平方米的公园", 3)
+>>> found.text, found.kind, found.end
+('平方米', 'area', 6)
+>>> at("48.2微克/立方米", 4).text, at("20元/吨", 2).text, at("第3天", 3) is None
+('微克/立方米', '元/吨', True)
+"""
+
+from decimal import Decimal
+from functools import cache
+from typing import Final, NamedTuple
+
+from speechx.lexicon import Entry, entries
+from speechx.models import Kind
+
+
+class MeasureEntry(Entry):
+    """Words that measure the same: their kind and, where they add up with others, their dimension and factor.
+
+    Attributes:
+        kind: the kind of a figure with such a measure.
+        words: the words, longest match wins over all entries.
+        dimension: the base unit of what adds up (元, 米, 克, 秒), or None.
+        factor: how many base units one of the words is.
+        arabic_only: whether the words count as measures only behind Arabic numbers.
+        hits: figures with such a measure.
+        misses: texts in which a word is no measure.
+    """
+
+    kind: Kind
+    words: tuple[str, ...]
+    dimension: str | None = None
+    factor: Decimal | None = None
+    arabic_only: bool = False
+    hits: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+
+
+class Measure(NamedTuple):
+    """A measure found in a text; ``end`` is the offset behind it."""
+
+    text: str
+    kind: Kind
+    end: int
+    dimension: str | None
+    factor: Decimal | None
+    arabic_only: bool
+
+
+_PER: Final = "/"
+
+
+@cache
+def _table() -> dict[str, MeasureEntry]:
+    table: dict[str, MeasureEntry] = {}
+    for entry in entries("measures", "measure", MeasureEntry):
+        for word in entry.words:
+            table.setdefault(word, entry)
+    return table
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return for each first character the lengths of the words that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _table():
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
+
+
+def at(text: str, start: int) -> Measure | None:
+    """Return the longest measure that begins at an offset of a folded text, quotients (元/平方米) included."""
+    first = _word(text, start)
+    if first is None:
+        return None
+    entry, end = first
+    if end < len(text) and text[end] == _PER:
+        second = _word(text, end + 1)
+        if second is not None:
+            return Measure(text[start : second[1]], "rate", second[1], None, None, False)
+    return Measure(text[start:end], entry.kind, end, entry.dimension, entry.factor, entry.arabic_only)
+
+
+def _word(text: str, start: int) -> tuple[MeasureEntry, int] | None:
+    if start >= len(text):
+        return None
+    for length in _lengths().get(text[start], ()):
+        word = text[start : start + length]
+        entry = _table().get(word)
+        if entry is None:
+            continue
+        end = start + length
+        # A unit in Latin letters ends where the letters end: 5G and 3m2 are no 5 g and 3 m.
+        if (
+            word[-1].isascii()
+            and word[-1].isalpha()
+            and text[end : end + 1].isascii()
+            and text[end : end + 1].isalnum()
+        ):
+            continue
+        return entry, end
+    return None

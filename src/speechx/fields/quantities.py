@@ -1,0 +1,206 @@
+"""Figures and terms of a text: what it states in numbers, how it changes, what is measured and when.
+
+>>> figures, terms = from_text("上半年，财政收入同比增长52.1%，从业人员从2.4万人增长到3.1万人，做好“六稳”工作。")
+>>> [(str(figure.value), figure.measure, figure.direction, figure.basis, figure.metric) for figure in figures]
+[('52.1', '%', 'up', '同比', '财政收入'), ('31000', '人', 'up', None, '从业人员')]
+>>> figures[1].text, str(figures[1].from_), figures[0].period, terms[0].text
+('从2.4万人增长到3.1万人', '24000', '上半年', '六稳')
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+import regex
+
+from speechx.fields import amounts, changes, judge, metrics, periods, ranks, terms
+from speechx.fields.amounts import Amount
+from speechx.fields.changes import Change, Direction
+from speechx.fields.ranks import Rank
+from speechx.lexicon import words
+from speechx.models import Figure, Term
+from speechx.view import View, whole_view
+
+_SENTENCE_END: Final = regex.compile(r"[。！？!?\n]")
+_LIST: Final = regex.compile(r"(?:[、，,和及与]|以及)")
+
+
+@dataclass
+class _Found:
+    """A figure in the making, in offsets of the folded text."""
+
+    amount: Amount
+    start: int
+    change: Change
+    from_: Decimal | None = None
+    rank: bool = False
+    metric: tuple[int, int] | None = None
+
+    @property
+    def end(self) -> int:
+        return self.amount.end
+
+
+def from_text(text: str) -> tuple[list[Figure], list[Term]]:
+    """Return the figures and terms of any Chinese text; spans are offsets of the text."""
+    return find(whole_view(text))
+
+
+def find(body: View) -> tuple[list[Figure], list[Term]]:
+    """Return the figures and terms of a body in the order of the text. Cost is linear in the text."""
+    text = body.text
+    slogans = terms.locate(text)
+    times = periods.locate(text)
+    found = _joined(text, _stated(text, slogans, times))
+    found += [_ranked(text, rank) for rank in ranks.locate(text)]
+    found.sort(key=lambda figure: figure.start)
+    found = _apart(found)
+    _measure(text, found, times)
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    return [_figure(body, figure, times, ends) for figure in found], terms.build(body, slogans)
+
+
+def _stated(text: str, slogans: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]) -> list[Amount]:
+    """Return the amounts that are figures."""
+    taken = sorted([*slogans, *times])
+    ends = [end for _, end in taken]
+    kept = []
+    for amount in amounts.scan(text):
+        first = bisect_left(ends, amount.start)
+        near = taken[first : first + 4]
+        if judge.reason(text, amount, near) is None:
+            kept.append(amount)
+    return kept
+
+
+def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:
+    """Tell how each amount changes, and join the two ends of a from–to."""
+    found: list[_Found] = []
+    floor = index = 0
+    while index < len(stated):
+        amount = stated[index]
+        following = stated[index + 1] if index + 1 < len(stated) else None
+        ends = changes.from_to(text, amount, following, floor) if following is not None else None
+        if ends is not None and following is not None:
+            start, direction = ends
+            basis = changes.of(text, start, floor).basis
+            found.append(_Found(following, start, Change("level", direction, basis), from_=amount.value))
+            index += 2
+        else:
+            found.append(_Found(amount, amount.start, changes.of(text, amount.start, floor)))
+            _carry(text, found)
+            index += 1
+        floor = found[-1].end
+    return found
+
+
+def _carry(text: str, found: Sequence[_Found]) -> None:
+    """Let a list share what changes it: 分别增长8.1%、9.2%和10.3%."""
+    if len(found) < 2:  # noqa: PLR2004 - a list has two members
+        return
+    before, last = found[-2:]
+    if _LIST.fullmatch(text, before.end, last.start) and before.amount.measure == last.amount.measure:
+        last.change, last.metric = before.change, before.metric
+
+
+def _ranked(text: str, rank: Rank) -> _Found:
+    amount = Amount(
+        start=rank.start, number=rank.start, end=rank.end, value=rank.value, low=None, high=None, measure=None,
+        kind="rank", approx=None, chinese=True, form="number", core="",
+    )  # fmt: skip
+    return _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis), rank=True)
+
+
+def _apart(found: Sequence[_Found]) -> list[_Found]:
+    """Leave out what overlaps a figure before it."""
+    kept: list[_Found] = []
+    for figure in found:
+        if not kept or figure.start >= kept[-1].end:
+            kept.append(figure)
+    return kept
+
+
+def _measure(text: str, found: Sequence[_Found], times: Sequence[tuple[int, int]]) -> None:
+    """Tell each figure its metric: before it, behind it, or that of the figure before in its sentence."""
+    floor = 0
+    previous: _Found | None = None
+    for figure in found:
+        end = _without_period(times, figure.start)
+        left = metrics.before(text, end, floor)
+        right = metrics.after(text, figure.end) if _counts(figure.amount) else None
+        metric = right or left
+        if metric is None and previous is not None and not _SENTENCE_END.search(text, previous.end, figure.start):
+            metric = previous.metric
+        figure.metric = metric
+        floor, previous = figure.end, figure
+
+
+def _without_period(times: Sequence[tuple[int, int]], end: int) -> int:
+    place = bisect_left(times, (end, end)) - 1
+    return times[place][0] if place >= 0 and times[place][1] == end else end
+
+
+def _counts(amount: Amount) -> bool:
+    """Whether what is counted may stand behind the amount: 66个楼院, 40万平方米的公园, 80%的农户."""
+    return amount.kind in ("count", "area", "length", "mass", "volume", "money")
+
+
+def _figure(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: Sequence[int]) -> Figure:
+    amount, text = found.amount, body.text
+    moved = amount.measure in words("figures", "rank-measures") and _is_move(text, found)
+    return Figure(
+        text=body.raw[found.start : found.end],
+        value=amount.value,
+        low=amount.low,
+        high=amount.high,
+        measure=None if found.rank or moved else _raw_measure(body, amount),
+        kind="rank" if moved else amount.kind,
+        approx=_raw_word(body, amount),
+        relation=found.change.relation,
+        direction=found.change.direction,
+        basis=found.change.basis,
+        from_=found.from_,
+        to=amount.value if found.from_ is not None else None,
+        metric=body.raw[slice(*found.metric)] if found.metric else None,
+        period=_period(body, found, times, ends),
+        span=body.span(found.start, found.end),
+    )  # fmt: skip
+
+
+def _is_move(text: str, found: _Found) -> bool:
+    start = changes.clause(text, found.start, 0)
+    return found.change.direction is not None and any(
+        word in text[start : found.start] for word in words("figures", "rank-moves")
+    )
+
+
+def _raw_measure(body: View, amount: Amount) -> str | None:
+    """Return the measure as written; % where 成 or 百分之 say it in words."""
+    if amount.measure is None or amount.form in ("tenths", "share"):
+        return amount.measure
+    place = body.text.find(amount.measure, amount.start, amount.end)
+    return body.raw[place : place + len(amount.measure)] if place >= 0 else amount.measure
+
+
+def _raw_word(body: View, amount: Amount) -> str | None:
+    if amount.approx is None:
+        return None
+    place = body.text.find(amount.approx, amount.start, amount.end)
+    return body.raw[place : place + len(amount.approx)] if place >= 0 else amount.approx
+
+
+def _period(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: Sequence[int]) -> str | None:
+    """Return the last period before a figure in its sentence."""
+    place = bisect_left(times, (found.start, found.start)) - 1
+    if place < 0:
+        return None
+    start, end = times[place]
+    sentence = bisect_left(ends, start)
+    if sentence < len(ends) and ends[sentence] < found.start:
+        return None
+    return body.raw[start:end]
+
+
+__all__ = ["Direction", "find", "from_text"]
