@@ -143,7 +143,8 @@ def moderator(taken: Frame) -> Reading | None:
 
 def _moderator_named(taken: Frame, sheet: Slip, match: regex.Match[str]) -> tuple[int, int] | None:
     """Return where the moderator's name must stand (an empty range for none), or None where there is no moderator."""
-    start, end, size = *match.span("inside"), len(sheet.text)
+    start, end = match.span("inside")
+    size = len(sheet.text)
     if start >= 0:
         return (start, end) if match.end() == size else None
     if match.end() == size:
