@@ -53,7 +53,7 @@ def listed(labelled: Labelled) -> Iterator[Person]:
 def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], list[int | None]]:
     """Find the meetings, and for each draft the index of its own: the last one announced before it."""
     page = labelled.page
-    heads = [(run[0], [("outside", page.view(index, index)) for index in run]) for run in _outside_parts(labelled)]
+    heads = [(run[0], [("outside", text(page, run))]) for run in _outside_parts(labelled)]
     for draft in drafts:
         if draft.title is not None and page.matches(draft.lines[0], "named-speech"):
             parts = [("title", draft.title), *(("date-line", view) for view in draft.dates)]

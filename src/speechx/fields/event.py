@@ -1,0 +1,254 @@
+"""The meeting that a document reports: name, date, place, theme, from mastheads, leads, headlines and date lines.
+
+>>> from speechx.view import whole_view
+>>> def show(*lines):
+...     found = find([("outside", whole_view(line)) for line in lines])
+...     return [(event.name, event.date, event.year_source, event.place) for event in found]
+>>> show("开篇的话。6月18日下午，全县2021年河道治理现场会在青石镇召开，五位镇长发言。")
+[('全县2021年河道治理现场会', '2021-06-18', 'name', '青石镇')]
+>>> show("某市教育工作座谈会发言摘登", "（2022年5月26日　安平）")
+[('某市教育工作座谈会', '2022-05-26', 'date', '安平')]
+>>> show("让河水清起来", "会议指出，要抓好落实。")
+[]
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+import regex
+
+from speechx.fields import numerals
+from speechx.lexicon import words
+from speechx.models import Event
+from speechx.patterns import compiled
+from speechx.source import Span
+from speechx.view import View
+
+_FILE: Final = "event"
+_LONGEST_NAME: Final = 48
+_SHORTEST_HEAD: Final = 2
+_REPUBLIC: Final = 1911
+_SHORT_LINE: Final = 60
+_NAME_CHARS: Final = regex.compile(r"[\p{Han}A-Za-z0-9“”‘’「」（）()·—\-、]")
+_OPENING: Final = "“‘「（("
+_CLOSING: Final = "”’」）)"
+_HARD: Final = regex.compile(r"——|—|、(?=[^“”（）()]*$)")
+_TAIL_PLACE: Final = regex.compile(r"^[\ ·•，,、]{1,4}(?P<place>\p{Han}{2,14})\ ?[)）]?\ ?$")
+_SENTENCE: Final = regex.compile(r"[^。！？!?\n]*[。！？!?\n]?")
+
+
+class Found(NamedTuple):
+    """A stretch of one of the views."""
+
+    view: View
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The stretch as the source has it."""
+        return self.view.raw[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """The stretch's place in the source."""
+        return self.view.span(self.start, self.end)
+
+
+def find(parts: Sequence[tuple[str, View]]) -> list[Event]:
+    """Return the meeting that the parts of one head announce, or nothing where they name none.
+
+    Args:
+        parts: labelled views in the order of the source: ``outside`` (text before the speeches), ``title`` (the title
+            of a speech that names its meeting) and ``date-line``.
+
+    Returns:
+        No event or one. The date is ISO 8601, null where the text does not tell the year.
+    """
+    views = [view for _, view in parts]
+    name, sentence = _name(views)
+    if name is None:
+        return []
+    date = _date(views, sentence)
+    year = _year(name) if date is not None and date.iso is None else None
+    iso = date.iso if date is not None else None
+    if date is not None and year is not None:
+        iso = f"{year:04}-{date.month:02}-{date.day:02}"
+    place = _place(views, sentence, date)
+    theme = _theme(views)
+    return [
+        Event(
+            name=name.text, name_span=name.span,
+            date=iso, date_text=date.found.text if date else None, date_span=date.found.span if date else None,
+            year_source=None if iso is None else "name" if year is not None else "date",
+            place=place.text if place else None, place_span=place.span if place else None,
+            theme=theme.text if theme else None, theme_span=theme.span if theme else None,
+        )
+    ]  # fmt: skip
+
+
+def _any(group: str) -> str:
+    return "|".join(map(regex.escape, sorted(words(_FILE, group), key=len, reverse=True)))
+
+
+@cache
+def _noun() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_any('nouns')})(?=$|[^\p{{Han}}]|{_any('after')})")
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    return regex.compile(_any("before"))
+
+
+@cache
+def _held() -> regex.Pattern[str]:
+    return regex.compile(rf"在(?P<place>[^，。；：、\n]{{2,24}}?)(?:{_any('held')})|(?:{_any('held')})")
+
+
+def _sentences(view: View) -> Iterator[tuple[int, int]]:
+    for match in _SENTENCE.finditer(view.text):
+        if match.end() > match.start():
+            yield match.span()
+
+
+def _name(views: Sequence[View]) -> tuple[Found | None, Found | None]:
+    """Return the meeting's name and, where a sentence tells that it was held, that sentence."""
+    headline: Found | None = None
+    for view in views:
+        for start, end in _sentences(view):
+            name = _name_in(view, start, end)
+            if name is None:
+                continue
+            if _held().search(view.text, start, end):
+                return name, Found(view, start, end)
+            headline = headline or name
+    return headline, None
+
+
+def _name_in(view: View, start: int, end: int) -> Found | None:
+    """Return the first name of a meeting in a sentence."""
+    for noun in _noun().finditer(view.text, start, end):
+        begin = _begin(view.text, max(start, noun.end() - _LONGEST_NAME), noun.start())
+        head = view.text[begin : noun.start()]
+        if len(head) >= _SHORTEST_HEAD and not head.startswith(words(_FILE, "nameless")):
+            return Found(view, begin, noun.end())
+    return None
+
+
+def _begin(text: str, floor: int, end: int) -> int:
+    """Return where the name that ends in a noun at ``end`` begins."""
+    begin, depth = end, 0
+    while begin > floor:
+        char = text[begin - 1]
+        if char in _CLOSING:
+            depth += 1
+        elif char in _OPENING:
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and not _NAME_CHARS.match(char):
+            break
+        begin -= 1
+    for pattern in (_HARD, _before(), compiled(_FILE)["day-without-year"]):
+        for match in pattern.finditer(text, begin, end):
+            if not _inside_quotes(text, begin, match.start()):
+                begin = max(begin, match.end())
+    date = compiled(_FILE)["date"].match(text, begin, end)
+    return int(date.end()) if date else begin
+
+
+def _inside_quotes(text: str, start: int, place: int) -> bool:
+    part = text[start:place]
+    return sum(map(part.count, _OPENING)) > sum(map(part.count, _CLOSING))
+
+
+class _Date(NamedTuple):
+    found: Found
+    iso: str | None
+    month: int
+    day: int
+
+
+def _date(views: Sequence[View], sentence: Found | None) -> _Date | None:
+    """Return the meeting's date: in the sentence that tells of it, or in a short line of its own."""
+    places = [sentence] if sentence is not None else []
+    for view in views:
+        for start, end in _lines(view):
+            if end - start <= _SHORT_LINE:
+                places.append(Found(view, start, end))
+    for pattern in ("date", "day-without-year"):
+        for place in places:
+            match = compiled(_FILE)[pattern].search(place.view.text, place.start, place.end)
+            date = _read_date(place.view, match) if match is not None else None
+            if date is not None:
+                return date
+    return None
+
+
+def _lines(view: View) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in view.text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _read_date(view: View, match: "regex.Match[str]") -> _Date | None:
+    parts = match.groupdict()
+    month, day = _count(parts["month"]), _count(parts.get("day"))
+    year = _count(parts.get("year"))
+    if parts.get("republic"):
+        republic = _count(parts["republic"])
+        year = None if republic is None else republic + _REPUBLIC
+    if month is None:
+        return None
+    found = Found(view, *match.span())
+    if year is None:
+        return _Date(found, None, month, day or 0) if day else None
+    iso = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+    return _Date(found, iso, month, day or 0)
+
+
+def _count(text: str | None) -> int | None:
+    value = numerals.value(text) if text else None
+    return int(value) if value is not None else None
+
+
+def _year(name: Found) -> int | None:
+    match = compiled(_FILE)["year"].search(name.view.text, name.start, name.end)
+    return int(match["year"]) if match else None
+
+
+def _place(views: Sequence[View], sentence: Found | None, date: _Date | None) -> Found | None:
+    """Return where the meeting was held: 在某地举行, behind a label, or behind the date."""
+    if sentence is not None:
+        match = _held().search(sentence.view.text, sentence.start, sentence.end)
+        if match and match["place"] and match["place"] not in words(_FILE, "no-places"):
+            return Found(sentence.view, *match.span("place"))
+    label = regex.compile(rf"(?:{_any('place-labels')})[:： ]\ ?(?P<place>[^\n，。；;]{{2,30}})")
+    for view in views:
+        match = label.search(view.text)
+        if match:
+            return _stripped(Found(view, *match.span("place")))
+    if date is None:
+        return None
+    view, end = date.found.view, date.found.end
+    stop = view.text.find("\n", end)
+    match = _TAIL_PLACE.match(view.text[end : stop if stop >= 0 else len(view.text)])
+    return Found(view, end + match.start("place"), end + match.end("place")) if match else None
+
+
+def _stripped(found: Found) -> Found:
+    start, end = found.start, found.end
+    while end > start and found.view.text[end - 1] in " )）":
+        end -= 1
+    return found._replace(end=end)
+
+
+def _theme(views: Sequence[View]) -> Found | None:
+    for view in views:
+        match = compiled(_FILE)["theme"].search(view.text)
+        if match:
+            return Found(view, *match.span("theme"))
+    return None
