@@ -1,0 +1,46 @@
+"""CSV: one table of the documents, a header line first, lines ended by a newline, fields quoted where they must be."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from speechx.models import Document
+from speechx.writers import Options
+from speechx.writers.tables import TABLES
+
+_BOM: Final = b"\xef\xbb\xbf"
+_CSV_END: Final = "\r\n"
+
+
+def chunks(documents: Iterable[Document], options: Options) -> Iterator[bytes]:
+    """Yield the header and the rows of ``options.table``, all documents in one table."""
+    table = TABLES[options.table]
+    for index, document in enumerate(documents):
+        if not index:
+            yield head(table.header(), excel=options.excel)
+        for row in table.rows(document):
+            yield line(row)
+
+
+def head(names: Sequence[str], *, excel: bool) -> bytes:
+    """Return the header line, for Excel with a byte-order mark before it."""
+    return (_BOM if excel else b"") + line(names)
+
+
+def line(cells: Sequence[str]) -> bytes:
+    r"""Return one row.
+
+    >>> line(["甲", 'a "b", c', "x\ry"]).decode()
+    '甲,"a ""b"", c","x\ry"\n'
+    """
+    # The csv module quotes what its own line end holds, so a lone carriage return is only quoted with this one.
+    rows: list[str] = []
+    csv.writer(_Rows(rows), lineterminator=_CSV_END).writerow(cells)
+    return (rows[0].removesuffix(_CSV_END) + "\n").encode()
+
+
+class _Rows:
+    """What ``csv.writer`` writes to: a list that gets each row whole."""
+
+    def __init__(self, rows: list[str]) -> None:
+        self.write = rows.append
