@@ -86,6 +86,8 @@ UNITS: dict[str, Callable[[Words, str], bool]] = {
     "inner-departments": in_role,
     "own-departments": lambda entry, text: unit_of(text).endswith(entry.words),
     "holders": lambda entry, text: text.endswith(entry.words),
+    "never-alone-in-unit": lambda _, text: not unit_of(text),
+    "may-in-unit": lambda _, text: reads(text),
     "party-prefixes": lambda entry, text: bool(unit_of(text)) and not unit_of(text).startswith(entry.words),
     "role-prefixes": lambda entry, text: role_of(text).startswith(entry.words),
     "divisions-alone": by_rule("place-alone"),
@@ -116,6 +118,7 @@ SPEAKERS: dict[str, Callable[[Words, str], bool]] = {
     "no-place": refuses,
     "weak-alone": refuses,
     "prose-starts": refuses,
+    "no-prose-starts": lambda _, text: reads(text),
     "verbs-in-names": lambda _, text: reads(text),
     "author-marks": lambda _, text: reads(text),
 }

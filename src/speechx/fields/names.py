@@ -136,7 +136,10 @@ def judge(text: str) -> Sure | None:
         return None
     if len(text) <= _LONGEST and _HAN.fullmatch(text) and not _masked(text):
         return _plain(text)
-    return Sure.SURE if _masked(text) or _DOTTED.fullmatch(text) else None
+    if _masked(text) or _DOTTED.fullmatch(text):
+        return Sure.SURE
+    foreign = len(text) <= _LONGEST + 2 and sum(character in table().foreign for character in text)
+    return Sure.UNKNOWN if foreign and foreign >= len(text) - 1 and _HAN.fullmatch(text) else None
 
 
 def odd(text: str) -> bool:

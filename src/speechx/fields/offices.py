@@ -28,6 +28,7 @@ _Split = tuple[Range | None, int, bool, bool]
 _Cut = tuple[int, int, bool]
 _LISTED: Final = frozenset("、，,；/")
 _SESSION: Final = regex.compile(r"第?[一二三四五六七八九十0-9]{1,4}")
+_TERM: Final = regex.compile(r"第[一二三四五六七八九十0-9]{1,4}\p{Han}$")
 _ORDINAL: Final = regex.compile(r"第[一二三四五六七八九十0-9]{1,3}$")
 
 
@@ -238,6 +239,12 @@ def guess(text: str) -> Office | None:
     return Office(text, ((0, start),) if start else (), role, (role,), known=True, bodied=False)
 
 
+def ends_as_body(text: str) -> bool:
+    """Whether a text names a body of a place: 某镇人民政府, 某县妇联."""
+    body = _body(text, 0, len(text))
+    return 0 < body < len(text) and units.known(text[:body])
+
+
 def ends_as_role(text: str) -> bool:
     """Whether a text ends as words for people do: 吹糖人, not 变形记."""
     return text.endswith(words("roles", "role-endings"))
@@ -315,7 +322,8 @@ def prefixes(text: str, end: int, start: int = 0) -> int:
     while True:
         word = next((word for word in table.prefixes if text.endswith(word, start, end)), None)
         if word is None:
-            return end
+            session = _TERM.search(text, start, end) if text[end - 1 : end] in words("roles", "sessions") else None
+            return session.start() if session else end
         before = end - len(word)
         if (
             word in table.weak_prefixes
@@ -442,6 +450,6 @@ def _close(text: str, start: int, unit_end: int, role: int, *, bodied: bool) -> 
     unit = text[start:unit_end]
     if not unit or _generic(unit):
         return None, start, True, bodied
-    if not _LISTED.isdisjoint(unit) or units.refuses(unit):
+    if not _LISTED.isdisjoint(unit) or units.refuses(unit) or units.refuses_office(unit):
         return None
     return (start, unit_end), role, units.known(unit), bodied

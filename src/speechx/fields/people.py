@@ -22,6 +22,8 @@ _SHORTEST: Final = 2
 """No name is shorter."""
 _PLAIN: Final = 3
 """A plain name is no longer, and a unit that stands for an office no shorter than one more."""
+_LONGEST: Final = 5
+"""A name in front of an unknown role ends before this."""
 _COMMAS: Final = "，,、；;"
 _CROWD: Final = 5
 """No line names more people than this with their offices."""
@@ -260,6 +262,19 @@ def unknown_then_name(slip: Slip, start: int, end: int) -> Person | None:
         return None
     person = guessed(slip, (start, place), name, start, end)
     return person if person and person.unit else None
+
+
+def name_then_unknown(slip: Slip, start: int, end: int) -> Person | None:
+    """张守田　某镇某村吹糖人, 张守田，某镇某村吹糖人."""
+    if not offices.ends_as_role(slip.text[start:end]):
+        return None
+    for place in range(start + 2, min(end - 4, start + _LONGEST)):
+        comma = slip.text[place] in "，,"
+        name = named(slip, start, place) if comma or place in slip.breaks else None
+        if name and name.sure <= Sure.RARE:
+            person = guessed(slip, (place + comma, end), name, start, end)
+            return person if person and person.unit else None
+    return None
 
 
 def unit_then_name(slip: Slip, start: int, end: int) -> Person | None:

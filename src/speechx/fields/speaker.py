@@ -79,7 +79,9 @@ def _by_lines() -> tuple[regex.Pattern[str], tuple[str, ...], tuple[str, ...]]:
 
 def _by_line(text: str) -> bool:
     anywhere, starts, ends = _by_lines()
-    if anywhere.search(text) or text.startswith(words("speakers", "prose-starts")):
+    if anywhere.search(text):
+        return True
+    if text.startswith(words("speakers", "prose-starts")) and not text.startswith(words("speakers", "no-prose-starts")):
         return True
     bare = text.strip("()（）[]【】 \n")
     if bare.endswith(ends):

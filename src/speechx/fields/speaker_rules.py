@@ -239,7 +239,7 @@ def _alone(sheet: Slip) -> list[Person]:
 
 
 def _unit_only(taken: Frame, sheet: Slip, doubt: str | None = None) -> Reading | None:
-    if units.refuses(sheet.text) or not units.known(sheet.text):
+    if units.refuses(sheet.text) or not (units.known(sheet.text) or offices.ends_as_body(sheet.text)):
         return None
     size = len(sheet.text)
     person = Person(0, size, (), ((0, size),), (), (), Sure.SURE, doubt)
@@ -292,7 +292,10 @@ def _speaks(taken: Frame, sheet: Slip, person: Person) -> bool:
 def unknown_role(taken: Frame) -> Reading | None:
     """Read 某镇某村吹糖人　张守田, where the lexicon does not have the role."""
     sheet = taken.head
-    person = people.unknown_then_name(sheet, 0, len(sheet.text)) if sheet.breaks and len(sheet.text) > _NAME else None
+    size = len(sheet.text)
+    if size <= _NAME or not (sheet.breaks or "，" in sheet.text):
+        return None
+    person = people.unknown_then_name(sheet, 0, size) or people.name_then_unknown(sheet, 0, size)
     return _people(taken, [person], sheet) if person else None
 
 
@@ -305,6 +308,8 @@ def office_with_name_behind(taken: Frame) -> Reading | None:
     rest = _rest(taken)
     name = people.named(rest, 0, len(rest.text)) if office else None
     if not office or not name or name.sure > Sure.RARE or not (office.known or office.bodied):
+        return None
+    if not office.unit and office.cut(office.role) in words("speakers", "weak-alone"):
         return None
     whole = slip(taken.view, taken.start, len(taken.view.text))
     by = len(sheet.text) + 1
@@ -458,7 +463,11 @@ def credit(taken: Frame) -> Reading | None:
             guess, start, name or people.Named((start, start), None, Sure.SURE), 0, len(whole.text)
         )
         found = [person if name else person._replace(name=())]
-    elif not found and units.known(whole.text[start:end]) and not units.refuses(whole.text[start:end]):
+    elif (
+        not found
+        and (units.known(whole.text[start:end]) or offices.ends_as_body(whole.text[start:end]))
+        and not units.refuses(whole.text[start:end])
+    ):
         found = [Person(0, len(whole.text), (name.name,) if name else (), ((start, end),), (), (), Sure.SURE)]
     if not found:
         return None
@@ -492,7 +501,12 @@ RULES: Final = (
     Rule("numbered-person", numbered_person, ("发言人一：", "村民A：我说两句。"), ("代表一致认为：",)),
     Rule("name-and-title", name_and_title, ("林次長聖忠：謝謝。", "張守田議員："), ("林业局长期：",)),
     Rule("office-and-name", office_and_name, ("某镇镇长 张守田", "张守田（某镇镇长）："), ("某镇镇长说一不二",)),
-    Rule("unknown-role", unknown_role, ("某镇某村吹糖人　张守田",), ("某镇某村变形记　张守田", "某村吹糖人张守田")),
+    Rule(
+        "unknown-role",
+        unknown_role,
+        ("某镇某村吹糖人　张守田", "张守田　某镇某村吹糖人"),
+        ("某镇某村变形记　张守田", "某村吹糖人张守田"),
+    ),
     Rule("office-with-name-behind", office_with_name_behind, ("某镇党委书记：张守田",), ("某镇党委书记：大家好",)),
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),
     Rule("office-alone", office_alone, ("市发展改革委主任：", "某县某镇党委书记"), ("当好的书记", "党员")),

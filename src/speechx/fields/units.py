@@ -70,7 +70,19 @@ def plain(text: str) -> bool:
 
 def refuses(text: str) -> bool:
     """Whether a text holds something that no unit holds."""
-    return not plain(text) or _never().search(text) is not None or ("“" in text and _titled(text))
+    if not plain(text) or ("“" in text and _titled(text)):
+        return True
+    if _never().search(text) is None:
+        return False
+    for word in words("units", "may-in-unit"):
+        text = text.replace(word, "")
+    return _never().search(text) is not None
+
+
+def refuses_office(unit: str) -> bool:
+    """Whether a unit holds the name of an office (书记镇 in 书记镇长), which belongs to no unit."""
+    held = any(word in unit for word in words("units", "never-alone-in-unit"))
+    return held and not any(word in unit for word in words("units", "may-in-unit"))
 
 
 def _titled(text: str) -> bool:
