@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from speechx.fields import numerals
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled
 from speechx.source import Source
@@ -18,6 +19,9 @@ _PAGE_NUMBERS: Final = ("page-number", "page-number-in-han")
 _LONGEST_LINE: Final = 100
 _LONGEST_HEADER: Final = 40
 _SHORTEST_HEADER: Final = 4
+_INSIDE_NUMBER: Final = ".,，"
+_PERCENT: Final = "%"
+_FINAL: Final = "。！？!?"
 _HEADER_LINES: Final = 3
 
 
@@ -32,7 +36,11 @@ def find(source: Source, lines: Sequence[Line]) -> dict[int, str]:
         For each line that is furniture, by its index in ``lines``, the name of the rule that says so.
     """
     texts = [source.folded[line.span.start : line.span.end] if _short(line) else "" for line in lines]
-    found = {index: name for index, text in enumerate(texts) if text and (name := _by_pattern(text))}
+    found = {
+        index: name
+        for index, text in enumerate(texts)
+        if text and (name := _by_pattern(text)) and not _is_cut_number(lines, texts, index)
+    }
     for index in _running_headers(texts, found):
         found.setdefault(index, RUNNING_HEADER)
     return found
@@ -47,6 +55,17 @@ def _by_pattern(text: str) -> str | None:
         if pattern.fullmatch(text):
             return name
     return None
+
+
+def _is_cut_number(lines: Sequence[Line], texts: Sequence[str], index: int) -> bool:
+    """Whether a line of digits is part of a number or a quantity that a line end cut, and no page number."""
+    if not texts[index].isdigit() or index == 0 or lines[index].blank_before:
+        return False
+    before = texts[index - 1][-1:]
+    if before.isdigit() or before in _INSIDE_NUMBER:
+        return bool(before)
+    after = texts[index + 1] if index + 1 < len(texts) and not lines[index + 1].blank_before else ""
+    return after[:1] in numerals.MAGNITUDE + _PERCENT and bool(after) and before not in _FINAL
 
 
 def _running_headers(texts: Sequence[str], found: dict[int, str]) -> list[int]:

@@ -1,6 +1,7 @@
 """What stands outside of the speeches: title and preamble, the people that are listed, the meetings announced."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from speechx import reflow, segment
 from speechx.fields import event
@@ -8,7 +9,11 @@ from speechx.labelling import Labelled
 from speechx.models import Event
 from speechx.page import Page
 from speechx.segment import Draft, Person
-from speechx.view import WORD_GAP, Piece, View
+from speechx.view import PARAGRAPH, WORD_GAP, Piece, View
+
+# A line of a headline is no longer; a longer one that is not finished was cut.
+_LONGEST_HEADLINE: Final = 40
+_PAUSES: Final = "，、；：,;:“‘《"
 
 
 def title(labelled: Labelled) -> View | None:
@@ -35,8 +40,24 @@ def preamble(labelled: Labelled) -> View | None:
 
 
 def text(page: Page, indices: Sequence[int]) -> View:
-    """Return whole lines as one reflowed text."""
-    return View(page.source, reflow.pieces(page, indices, [page.lines[index].span for index in indices]))
+    """Return whole lines as one reflowed text; headlines, notes and dates stay lines of their own."""
+    pieces = reflow.pieces(page, indices, [page.lines[index].span for index in indices])
+    apart = [
+        piece._replace(glue=PARAGRAPH) if _apart(page, index) else piece
+        for index, piece in zip(indices, pieces, strict=True)
+    ]
+    return View(page.source, apart)
+
+
+def _apart(page: Page, index: int) -> bool:
+    """Whether a line outside of speeches begins a paragraph though the line before is no finished sentence."""
+    if index == 0 or page.full(index - 1):
+        return False
+    if page.continues(index - 1) and not page.matches(index, "date-line"):
+        return False
+    if page.matches(index, "date-line") or page.matches(index, "meeting-note"):
+        return True
+    return len(page.texts[index - 1]) <= _LONGEST_HEADLINE and page.texts[index - 1][-1] not in _PAUSES
 
 
 def listed(labelled: Labelled) -> Iterator[Person]:

@@ -30,6 +30,7 @@ _LONGEST_NAME: Final = 48
 _SHORTEST_HEAD: Final = 2
 _REPUBLIC: Final = 1911
 _SHORT_LINE: Final = 60
+_NEAR: Final = 4
 _NAME_CHARS: Final = regex.compile(r"[\p{Han}A-Za-z0-9“”‘’「」（）()·—\-、]")
 _OPENING: Final = "“‘「（("
 _CLOSING: Final = "”’」）)"
@@ -118,23 +119,28 @@ def _name(views: Sequence[View]) -> tuple[Found | None, Found | None]:
     headline: Found | None = None
     for view in views:
         for start, end in _sentences(view):
-            name = _name_in(view, start, end)
-            if name is None:
+            names = list(_names_in(view, start, end))
+            if not names:
                 continue
             if _held().search(view.text, start, end):
-                return name, Found(view, start, end)
-            headline = headline or name
+                return next((name for name in names if _is_held(name)), names[0]), Found(view, start, end)
+            headline = headline or names[0]
     return headline, None
 
 
-def _name_in(view: View, start: int, end: int) -> Found | None:
-    """Return the first name of a meeting in a sentence."""
+def _is_held(name: Found) -> bool:
+    """Whether the words around a name say that this meeting was held."""
+    before = name.view.text[max(0, name.start - _NEAR) : name.start]
+    return bool(_held().match(name.view.text, name.end) or before.endswith(words(_FILE, "held-before")))
+
+
+def _names_in(view: View, start: int, end: int) -> Iterator[Found]:
+    """Yield the names of meetings in a sentence."""
     for noun in _noun().finditer(view.text, start, end):
         begin = _begin(view.text, max(start, noun.end() - _LONGEST_NAME), noun.start())
         head = view.text[begin : noun.start()]
         if len(head) >= _SHORTEST_HEAD and not head.startswith(words(_FILE, "nameless")):
-            return Found(view, begin, noun.end())
-    return None
+            yield Found(view, begin, noun.end())
 
 
 def _begin(text: str, floor: int, end: int) -> int:
