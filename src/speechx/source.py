@@ -131,5 +131,5 @@ def _near(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
         return ""
-    near = [str(path.parent / name) for name in get_close_matches(path.name, names)]
+    near = [str(path.parent / name) for name in get_close_matches(path.name, names, n=2, cutoff=0.7)]
     return f"; did you mean {' or '.join(near)}?" if near else ""

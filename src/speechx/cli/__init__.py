@@ -1,0 +1,70 @@
+"""The command line: no logic, heavy imports inside the commands, and no traceback for anybody.
+
+``main`` is the one place where an error becomes a line on standard error and an exit code (see ``speechx.errors``).
+"""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from speechx import __version__
+from speechx.cli.messages import internal, say
+from speechx.errors import EXIT_FINE, EXIT_INPUT_OUTPUT, EXIT_INTERRUPTED, EXIT_USAGE, SpeechxError
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        args: the arguments after the command's name; by default those of the process.
+    """
+    given = list(sys.argv[1:] if args is None else args)
+    try:
+        code = _run(given)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+        return EXIT_FINE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except SpeechxError as error:
+        say(str(error))
+        return error.exit_code
+    except OSError as error:
+        _drop_output()
+        say(f"standard output cannot be written: {error.strerror or error}")
+        return EXIT_INPUT_OUTPUT
+    except Exception as error:  # noqa: BLE001 - the last resort: nobody is to see a traceback
+        return internal(error)
+    return code
+
+
+def _run(args: list[str]) -> int:
+    if args == ["--version"]:  # scripts ask this; it need not wait for anything to be loaded
+        sys.stdout.write(f"speechx {__version__}\n")
+        return EXIT_FINE
+    from speechx.cli.app import app  # noqa: PLC0415 - Typer takes longer to load than --version may take
+
+    try:
+        code = app(args or ["--help"], prog_name="speechx", standalone_mode=False)
+    except SystemExit as stop:  # Typer and Rich turn a closed pipe and an interrupt into exits of their own
+        for cause in (BrokenPipeError, KeyboardInterrupt):
+            if isinstance(stop.__context__, cause):
+                raise cause from None
+        raise
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what all errors of usage have, in every version of Typer
+            raise
+        context = getattr(error, "ctx", None)
+        message = error.format_message().rstrip(".")
+        say(f"{message}; see '{context.command_path if context else 'speechx'} --help'")
+        return EXIT_USAGE
+    return code or (EXIT_FINE if args else EXIT_USAGE)
+
+
+def _drop_output() -> None:
+    """Let the interpreter flush what is left of standard output into nothing when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

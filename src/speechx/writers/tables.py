@@ -9,7 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from speechx.models import Document, Event, Speaker, Speech
+from speechx.models import Document, Event, Figure, Speaker, Speech
 from speechx.writers.numbers import plain
 
 # A list in one cell. The enumeration comma would not do: the office of one person may hold it.
@@ -29,7 +29,7 @@ class Column(NamedTuple):
     """A column: its name, what it takes from a place, and what that is."""
 
     name: str
-    take: Callable[[Place], object]
+    take: Callable[[Any], object]
     help: str
 
 
@@ -49,6 +49,12 @@ class Table(NamedTuple):
             for number, item in enumerate(self.items(speech)):
                 place = Place(document, speech, number, item)
                 yield [cell(column.take(place)) for column in self.columns]
+
+
+class _Bare(NamedTuple):
+    """A figure that stands in no speech, for the columns that need nothing else."""
+
+    item: Figure
 
 
 def cell(value: object) -> str:
@@ -156,7 +162,7 @@ _HEADINGS: Final = (
     Column("section_start", attrgetter("item.section.start"), "where the text under it starts"),
     Column("section_end", attrgetter("item.section.end"), "where that text ends"),
 )
-_FIGURE: Final = (
+FIGURE: Final = (
     *_plain("text value low high measure", "as written; the number; least of a range; greatest; what is counted in"),
     *_plain("kind approx relation", "count, money, percent …; the word that makes it approximate; level or change"),
     *_plain("direction basis from to", "up or down; what it is compared with; the number before; the number after"),
@@ -168,7 +174,7 @@ _FIGURES: Final = (
     Column("figure", lambda place: place.number, "the index of the figure in the speech, from 0"),
     Column("heading", attrgetter("item.heading"), "the index of the heading it stands under"),
     Column("heading_text", _heading_text, "that heading"),
-    *_FIGURE,
+    *FIGURE,
 )
 _TERMS: Final = (
     *_KEYS,
@@ -176,6 +182,12 @@ _TERMS: Final = (
     *_plain("text expansion", "the term; its members, where the document spells them out"),
     *_SPAN,
 )
+
+
+def figure_row(figure: Figure) -> list[str]:
+    """Return the cells of a figure alone, for the columns ``FIGURE``."""
+    return [cell(column.take(_Bare(figure))) for column in FIGURE]
+
 
 TABLES: Final = {
     "speeches": Table(lambda speech: (speech,), _SPEECHES),

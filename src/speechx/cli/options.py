@@ -1,0 +1,63 @@
+"""The options that several commands share, each with its help, in the groups of ``--help``."""
+
+from typing import Annotated, Final, Literal
+
+import typer
+
+MAX_BYTES: Final = 64 << 20
+_INPUT: Final = "Input"
+_OUTPUT: Final = "Output"
+_DIAGNOSTICS: Final = "Diagnostics"
+
+Format = Literal["json", "jsonl", "csv"]
+TableName = Literal["speeches", "speakers", "headings", "figures", "terms"]
+SchemaName = Literal["document", "speech", "figure"]
+Severity = Literal["info", "warning", "error"]
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="The documents; - is standard input.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="The document; - is standard input.")]
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", rich_help_panel=_INPUT, help="The encoding, where the evidence misleads: gbk, big5 …"),
+]
+StdinName = Annotated[
+    str, typer.Option(metavar="NAME", rich_help_panel=_INPUT, help="What standard input is called in the output.")
+]
+MaxBytes = Annotated[
+    int, typer.Option(metavar="N", min=1, rich_help_panel=_INPUT, help="Refuse larger files (exit code 5).")
+]
+Places = Annotated[
+    bool,
+    typer.Option("--places/--no-places", rich_help_panel=_INPUT, help="Find the administrative divisions of units."),
+]
+OutFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", "-f", rich_help_panel=_OUTPUT,
+        help="What to write: by default what the suffix of --output says, else json.",
+    ),
+]  # fmt: skip
+Table = Annotated[
+    TableName | None,
+    typer.Option("--table", rich_help_panel=_OUTPUT, help="The CSV table: by default speeches.", show_default=False),
+]
+Excel = Annotated[bool, typer.Option("--excel", rich_help_panel=_OUTPUT, help="Mark CSV as UTF-8, which Excel needs.")]
+Indent = Annotated[
+    bool | None,
+    typer.Option(
+        "--indent/--compact", rich_help_panel=_OUTPUT, show_default=False,
+        help="JSON for people or for machines: by default for people on a terminal only.",
+    ),
+]  # fmt: skip
+OutFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", rich_help_panel=_OUTPUT,
+        help="Write to a file, which appears whole or not at all, instead of standard output.",
+    ),
+]  # fmt: skip
+Strict = Annotated[bool, typer.Option("--strict", rich_help_panel=_DIAGNOSTICS, help="Exit with 1 for warnings too.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", rich_help_panel=_DIAGNOSTICS, help="Do not print diagnostics.")]
+Least = Annotated[
+    Severity, typer.Option("--severity", rich_help_panel=_DIAGNOSTICS, help="The least severity that is printed.")
+]
