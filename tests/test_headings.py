@@ -1,0 +1,65 @@
+"""The outline of a body, on invented bodies, and the styles of the lexicon on their examples."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+
+from speechx import lexicon
+from speechx.fields import headings, numbering
+from speechx.fold import fold
+from speechx.patterns import PatternEntry, compiled
+from speechx.view import whole_view
+
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "data" / "headings.toml").read_text("utf-8"))[
+    "case"
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_outline(case: dict[str, Any]) -> None:
+    body = whole_view(case["body"].strip("\n"))
+    found = headings.find(body).headings
+    assert [f"{one.level} {one.text}" for one in found] == case["headings"]
+    if "style" in case:
+        assert {one.style for one in found} == {case["style"]}
+    for one in found:
+        said = body.raw[one.span.start : one.span.end]
+        assert said.startswith(one.number or "")
+        assert said.endswith(one.text)
+        assert one.span.end <= one.section.start <= one.section.end <= len(body)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "gaps" in case], ids=lambda case: case["name"])
+def test_gaps(case: dict[str, Any]) -> None:
+    gaps = headings.find(whole_view(case["body"].strip("\n"))).gaps
+    assert [f"{gap.details['before']} {gap.details['number']}" for gap in gaps] == case["gaps"]
+
+
+@pytest.mark.parametrize("style", numbering.styles(), ids=lambda style: style.name)
+def test_styles(style: numbering.Style) -> None:
+    pattern = regex.compile(style.pattern)
+    assert [text for text in style.hits if not pattern.match(fold(text))] == []
+    assert [text for text in style.misses if pattern.match(fold(text))] == []
+
+
+@pytest.mark.parametrize("entry", lexicon.entries("headings", "pattern", PatternEntry), ids=lambda entry: entry.name)
+def test_patterns(entry: PatternEntry) -> None:
+    pattern = compiled("headings")[entry.name]
+    assert [text for text in entry.hits if not pattern.search(fold(text))] == []
+    assert [text for text in entry.misses if pattern.search(fold(text))] == []
+
+
+def test_sections_of_numbered_parts() -> None:
+    """A section reaches to the next heading of the same level or above, its subheadings included."""
+    body = whole_view("一、稳粮\n良田多。\n（一）建田\n田建好了。\n二、兴业\n厂开工了。")
+    found = headings.find(body).headings
+    sections = [body.raw[one.section.start : one.section.end] for one in found]
+    assert sections == ["良田多。\n（一）建田\n田建好了。", "田建好了。", "厂开工了。"]
+
+
+def test_traditional_text_is_given_as_written() -> None:
+    body = whole_view("一、強化長照服務\n據點增加了不少。\n二、補足照護人力\n培訓開了很多班。")
+    assert [one.text for one in headings.find(body).headings] == ["強化長照服務", "補足照護人力"]
