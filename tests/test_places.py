@@ -4,8 +4,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from speechx import places
+from speechx.fold import fold
 from speechx.places.evidence import Context
 from speechx.places.gazetteer import gazetteer, increasing
 
@@ -128,3 +131,110 @@ def test_words_of_the_lexicon_have_examples() -> None:
         assert group["hits"], group
         known = group.get("words") or [group["long"]]
         assert all(any(word in hit for word in known) for hit in group["hits"]), group["name"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("许昌县", "411003"),
+        ("许昌市许昌县", "411003"),
+        ("章丘市", "370114"),
+        ("济南市章丘市", "370114"),
+        ("那曲地区安多县", "540624"),
+        ("莱城区", "370116"),
+        ("四平市公主岭市", "220184"),
+        ("吉林省公主岭市范家屯镇", "220184103"),
+    ],
+)
+def test_former_names_resolve_to_the_division_of_today(unit: str, expected: str) -> None:
+    assert code(unit) == expected
+
+
+def test_former_townships_resolve_in_their_county() -> None:
+    """Former townships by the names of the divisions above them today, and their own."""
+    known = gazetteer()
+    rows = list(known.former_townships())
+    assert len(rows) > 1000
+    for county, name, now in rows[::50]:
+        division = places.resolve("".join(map(known.name, known.chain(county))) + name, NOWHERE)
+        assert division is not None
+        assert division.code == now, name
+
+
+def test_two_places_are_not_one() -> None:
+    division = places.resolve("句容市、丹阳市", NOWHERE)
+    assert division is not None
+    assert (division.status, division.candidates) == ("ambiguous", ("321181", "321183"))
+
+
+def test_a_township_of_another_kind_is_a_candidate_only() -> None:
+    division = places.resolve("句容市白兔乡", NOWHERE)
+    assert division is not None
+    assert (division.status, division.candidates) == ("ambiguous", ("321183103",))
+
+
+def test_the_header_tells_the_characters_that_folding_changes() -> None:
+    known = gazetteer()
+    assert (
+        "".join(sorted({char for char in known._text if fold(char) != char and char.isalpha()}))
+        == known.header["folded"]
+    )
+
+
+def test_lookup_gives_all_that_bear_a_name() -> None:
+    assert [found.code for found in places.lookup("鼓楼区")] == ["320106", "320302", "350102", "410204"]
+    assert places.lookup("青禾县") == ()
+
+
+NAMES = [
+    "江苏省",
+    "江苏",
+    "镇江市",
+    "句容市",
+    "句容",
+    "白兔镇",
+    "鼓楼区",
+    "朝阳区",
+    "吉林",
+    "青禾县",
+    "柳溪镇",
+    "开发区",
+    "、",
+    "市",
+    "县",
+]
+BODIES = ["", "教育局", "某某大学", "人民政府", "第一小学", "和", "镇"]
+
+
+@given(
+    st.lists(st.sampled_from(NAMES), max_size=5), st.sampled_from(BODIES), st.lists(st.sampled_from(NAMES), max_size=3)
+)
+def test_what_is_returned_is_of_one_of_four_forms(parts: list[str], body: str, texts: list[str]) -> None:
+    division = places.resolve("".join(parts) + body, places.context(texts))
+    if division is None:
+        return
+    given_code = division.code is not None and bool(division.names) and not division.candidates
+    none = division.code is None and not division.names
+    assert {
+        "resolved": given_code,
+        "ambiguous": none and len(division.candidates) >= 1,
+        "unknown": none and not division.candidates,
+    }[division.status]
+
+
+@given(st.text(max_size=60))
+def test_no_text_raises(text: str) -> None:
+    places.resolve(text, places.context([text, text]))
+
+
+@given(
+    st.sampled_from(gazetteer().counties("")),
+    st.sampled_from(["", "教育局", "某某村"]),
+    st.lists(st.sampled_from(NAMES), max_size=3),
+)
+def test_a_county_in_full_is_itself_whatever_the_document(county: str, body: str, texts: list[str]) -> None:
+    known = gazetteer()
+    chain = known.chain(county)
+    division = places.resolve("".join(map(known.name, chain)) + body, places.context(texts))
+    assert division is not None
+    assert division.code == chain[-1].ljust(6, "0")

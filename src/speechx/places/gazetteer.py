@@ -13,6 +13,7 @@ of the list: 2 digits a province, 4 a city, 6 a county, 9 a township; a shorter 
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -44,6 +45,10 @@ class Gazetteer:
 
     Args:
         text: the file's text.
+
+    Attributes:
+        header: what the file tells about itself.
+        heads: the first two characters of all names of provinces, cities and counties.
     """
 
     def __init__(self, text: str) -> None:
@@ -62,15 +67,19 @@ class Gazetteer:
         self._starts: list[int] = []
         self._names: dict[str, str] = {}
         self._keys: dict[str, str] = {}
+        self._former: dict[str, tuple[tuple[str, str], ...]] = {}
         self._read(start)
         self._full: dict[str, tuple[str, ...]] = {}
+        self._zones: dict[str, tuple[str, ...]] = {}
         self._short: dict[str, tuple[str, ...]] = {}
         self._pseudo: dict[str, list[str]] = {}
         self._index()
+        self.heads = frozenset(name[:2] for index in (self._full, self._short, self._former) for name in index)
         self._townships: dict[str, Townships] = {}
 
     def _read(self, start: int) -> None:
-        text, size = self._text, len(self._text)
+        text = self._text
+        size = text.find("\n-", start) + 1 or len(text)  # former townships come first of the former names
         while start < size:
             end = text.index("\n", start)
             tab = text.index("\t", start)
@@ -83,9 +92,14 @@ class Gazetteer:
             self._keys[code] = self._key[tab + 1 : stop]
             start = end + 1
         self._starts.append(size)
+        start = text.find("\n=", size) + 1
+        for line in self._key[start:].splitlines() if start else ():
+            above, name, _, _, now = line.split("\t")
+            self._former[name] = (*self._former.get(name, ()), (above[1:], now))
 
     def _index(self) -> None:
         full: dict[str, list[str]] = defaultdict(list)
+        zones: dict[str, list[str]] = defaultdict(list)
         short: dict[str, list[str]] = defaultdict(list)
         pseudo = frozenset(words("places", "pseudo-levels"))
         for code, key in self._keys.items():
@@ -94,11 +108,12 @@ class Gazetteer:
                 continue
             if len(code) == COUNTY and len(key) > _LONGEST_PLAIN:
                 for alias in names.zone_names(key, self.owners(code)):
-                    full[alias].append(code)
+                    zones[alias].append(code)
             full[key].append(code)
             for alias in names.short_names(key, len(code)):
                 short[alias].append(code)
         self._full = {name: tuple(codes) for name, codes in full.items()}
+        self._zones = {name: tuple(codes) for name, codes in zones.items()}
         self._short = {name: tuple(codes) for name, codes in short.items()}
 
     def owners(self, code: str) -> list[str]:
@@ -148,6 +163,10 @@ class Gazetteer:
         """Return the codes of the provinces, cities and counties of a name in full (folded), in order."""
         return self._full.get(name, ())
 
+    def zones(self, name: str) -> tuple[str, ...]:
+        """Return the codes of the zones that are called by a name (folded) in their city, in order."""
+        return self._zones.get(name, ())
+
     def short(self, name: str) -> tuple[str, ...]:
         """Return the codes of the provinces, cities and counties of a short name (folded), in order."""
         return self._short.get(name, ())
@@ -172,7 +191,26 @@ class Gazetteer:
                 forms.setdefault(form, code)
                 if code not in stems[names.stem(form)]:
                     stems[names.stem(form)].append(code)
+        for _, name, code in self.former_townships(county):
+            if name not in forms:
+                forms[name] = code
+                if names.stem(name) not in stems:
+                    stems[names.stem(name)] = [code]
         return Townships(forms, {name: tuple(codes) for name, codes in stems.items()})
+
+    def former_townships(self, county: str = "") -> Iterator[tuple[str, str, str]]:
+        """Return the former townships of a county, or of all: county, name (folded) and code of today."""
+        start = self._key.find(f"\n-{county}", self._starts[-1] - 1) + 1
+        while start and self._key.startswith("-" + county, start):
+            end = self._key.index("\n", start)
+            above, name, _, _, now = self._key[start:end].split("\t")
+            yield above[1:], name, now
+            start = end + 1
+
+    def former(self, name: str, under: str = "") -> tuple[str, ...]:
+        """Return the codes of today of the cities and counties that once had a name (folded), below a division."""
+        found = {now for above, now in self._former.get(name, ()) if above.startswith(under) or now.startswith(under)}
+        return tuple(sorted(found))
 
     def townships_named(self, name: str, under: str = "") -> tuple[str, ...]:
         """Return the codes of the townships of a name (folded, as the list writes it) below a division."""

@@ -115,7 +115,9 @@ def township_forms(name: str, owners: Iterable[str]) -> set[str]:
     >>> sorted(township_forms("金寨瑶族乡", []))
     ['金寨乡', '金寨瑶族乡']
     """
-    bare = without_owner(name, owners).split("（")[0] or name
+    bare = without_owner(name.partition("（")[0] or name, owners)
+    if not bare.endswith(words("places", "township-kinds")):
+        return {name}  # some counties list their forest bureau; 某市林业局 is the city's body all the same
     forms = {name, bare, bare.removesuffix("办事处") if bare.endswith("街道办事处") else bare}
     kind = bare[-1]
     people = _without_peoples(bare[:-1])

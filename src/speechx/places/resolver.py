@@ -71,12 +71,18 @@ def resolve(known: Gazetteer, unit: str, context: Context) -> Division | None:
     if weak := _weak(found, strong, context):
         return resolved(known, weak[0]) if len(weak) == 1 and context.holds(weak[0]) else ambiguous(weak)
     if not strong:
-        return _UNKNOWN if _names_division(unit) else _by_stem(known, unit, context)
+        return _in_context(known, unit, context) or (_UNKNOWN if _names_division(unit) else None)
     rest = unit[strong[0].end :]
+    if rest.startswith(words("places", "joiners")) and (other := resolve(known, rest[1:], context)):
+        return ambiguous([*(reading.code for reading in strong), *_codes(other)])
     if _names_division(rest):
         kin = [code for reading in strong for code in _kin(known, rest, reading.code)]
         return ambiguous(kin) if kin else _UNKNOWN
     codes = sorted({reading.code for reading in strong})
+    rivals = context.choose([reading.code for reading in found if reading.end == strong[0].end and not reading.weak])
+    if rivals and not set(codes) & set(rivals):
+        # In the places that the document names the whole text means something else, by a name less sure.
+        return ambiguous([*codes, *rivals])
     return _decide(known, codes, context, certain=not any(reading.bare for reading in strong))
 
 
@@ -106,11 +112,18 @@ def _weak(found: Sequence[Reading], strong: Sequence[Reading], context: Context)
     return [code for code in codes if context.holds(code)] or [code for code in codes if len(code) <= CITY]
 
 
-def _by_stem(known: Gazetteer, unit: str, context: Context) -> Division | None:
-    """Resolve a township's short name alone, in the counties and cities that the document names."""
+def _codes(division: Division) -> tuple[str, ...]:
+    return (division.code,) if division.code else division.candidates
+
+
+def _in_context(known: Gazetteer, unit: str, context: Context) -> Division | None:
+    """Resolve a township's short or former name alone, in the counties and cities that the document names."""
+    name = unit[: _division_end(unit)]
     for places in context.tiers():
-        counties = {county for code in places if len(code) > 2 for county in known.counties(code)}  # noqa: PLR2004
-        codes = [code for county in counties for code in known.townships(county).stems.get(unit, ())]
+        counties = {county for code in places if len(code) >= CITY for county in known.counties(code)}
+        tables = [known.townships(county) for county in counties]
+        codes = {code for table in tables for code in table.stems.get(unit, ())}
+        codes |= {table.forms[name] for table in tables if name in table.forms}
         if codes:
             return _decide(known, sorted(codes), context, certain=True)
     return None

@@ -31,8 +31,8 @@ class Reading(NamedTuple):
         end: where the divisions end in the unit.
         code: the last division.
         weak: the last name is a short one, and something else follows.
-        shorts: how many names are short.
-        bare: the chain is a township and nothing else.
+        shorts: how many names are not the division's own of today: short, former, what a zone is called in its city.
+        bare: the chain starts with a name that many places may have: a township's, or a zone's in its city.
         skips: how many zones that the list does not have were stepped over.
     """
 
@@ -48,6 +48,8 @@ class _Step(NamedTuple):
     end: int
     code: str
     short: bool = False
+    alias: bool = False
+    local: bool = False
     skipped: bool = False
 
 
@@ -64,8 +66,8 @@ def readings(known: Gazetteer, unit: str) -> list[Reading]:
         at = stack.pop()
         for step in _steps(known, unit, at):
             weak = step.short and not _closes(unit, step)
-            bare = at.bare or (not at.code and len(step.code) > COUNTY)
-            shorts = at.shorts + step.short
+            bare = at.bare or (not at.code and (step.local or len(step.code) > COUNTY))
+            shorts = at.shorts + (step.short or step.alias)
             reading = Reading(step.end, step.code, weak, shorts, bare, at.skips + step.skipped)
             out.append(reading)
             if step.end < len(unit) and len(step.code) <= COUNTY:
@@ -104,12 +106,14 @@ def _to_division(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
         if unit.startswith(known.name(code), start):
             yield _Step(start + len(known.name(code)), code)
     for end, piece in _pieces(unit, start):
-        for code in known.full(piece):
-            if code.startswith(above) and code != above and (above or not known.doubles(code)):
-                yield _Step(end, code)
-        for code in known.short(piece):
-            if code.startswith(above) and code != above and not known.doubles(code):
-                yield _Step(end, code, short=True)
+        steps = [
+            *(_Step(end, code) for code in known.full(piece) if above or not known.doubles(code)),
+            *(_Step(end, code, alias=True, local=True) for code in known.zones(piece)),
+            *(_Step(end, code, short=True) for code in known.short(piece) if not known.doubles(code)),
+        ]
+        yield from (step for step in steps if step.code.startswith(above) and step.code != above)
+        # What is called so no more may have moved to another city: 四平市公主岭市 is one of 长春市 today.
+        yield from (_Step(end, code, alias=True) for code in known.former(piece, above))
 
 
 def _to_township(known: Gazetteer, unit: str, at: Reading, counties: list[str]) -> Iterator[_Step]:
@@ -126,9 +130,10 @@ def _to_far_township(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step
     """Step to a township whose city and county are not named."""
     kinds = words("places", "township-kinds")
     for end, piece in _pieces(unit, at.end):
-        if piece.endswith(kinds) or (end == len(unit) and not at.code):
+        kind = piece.endswith(kinds)
+        if kind or (end == len(unit) and not at.code):
             for code in known.townships_named(piece, at.code):
-                yield _Step(end, code)
+                yield _Step(end, code, short=not kind)
 
 
 def _over(unit: str, at: Reading) -> Iterator[_Step]:
