@@ -22,10 +22,11 @@ from typing import Final
 
 import regex
 
-from speechx.fields import speaker_rules
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
-from speechx.fields.speaker_rules import RULES, Rule
+from speechx.fields.speaker_labels import credit
+from speechx.fields.speaker_readings import Rule
+from speechx.fields.speaker_rules import RULES
 from speechx.lexicon import words
 from speechx.view import View
 
@@ -52,11 +53,7 @@ def read(view: View) -> Reading | None:
     taken = frame(view)
     if taken is None or not taken.head.text:
         return None
-    return _credit(taken) or _speaker(taken)
-
-
-def _credit(taken: Frame) -> Reading | None:
-    return speaker_rules.credit(taken)
+    return credit(taken) or _speaker(taken)
 
 
 def _speaker(taken: Frame) -> Reading | None:

@@ -1,0 +1,247 @@
+"""Rows of the speaker reader for lines with a label: 案例一, 主持人：, 讲述人：张守田, 发言人一：, （作者系…）."""
+
+from functools import cache
+from typing import Final
+
+import regex
+
+from speechx.fields import offices, people, units
+from speechx.fields.mention import Mention, Reading
+from speechx.fields.names import Sure
+from speechx.fields.people import Person
+from speechx.fields.slip import Frame, Slip, frame, slip
+from speechx.fields.speaker_readings import NUMERAL, OFFICE, behind, either, form_of, people_of, reading_of
+from speechx.lexicon import words
+
+_LABEL: Final = 14
+"""No label of a piece has more characters."""
+_PEOPLE: Final = 80
+"""No people behind a label have more characters."""
+
+
+@cache
+def _piece() -> regex.Pattern[str]:
+    word, number = either("pieces"), rf"(?:{NUMERAL}|[(（](?:{NUMERAL})[)）]|[①-⑳])"
+    return regex.compile(rf"[【\[〔]?(?:(?:{word})之?{number}|第(?:{NUMERAL})[个位篇则](?:{word}))[】\]〕]?")
+
+
+def piece_label(taken: Frame) -> Reading | None:
+    """Read 案例一, 发言之三, 【发言一】, 第一个发言."""
+    sheet = taken.head
+    if taken.rest or len(sheet.text) > _LABEL or not _piece().fullmatch(sheet.text):
+        return None
+    return reading_of(taken, "label", ())
+
+
+def question(taken: Frame) -> Reading | None:
+    """Read 问： and 答：."""
+    sheet = taken.head
+    asks = sheet.text in words("speakers", "questions")
+    if not taken.colon or not (asks or sheet.text in words("speakers", "answers")):
+        return None
+    mention = Mention(None, None, None, (), asks, sheet.at[0], sheet.at[-1] + 1)
+    return reading_of(taken, "turn" if taken.rest else "speaker", (mention,))
+
+
+@cache
+def _moderator() -> regex.Pattern[str]:
+    word = either("moderators")
+    return regex.compile(rf"(?P<word>{word})(?:[(（](?P<inside>[^（()）]{{1,40}})[)）])?")
+
+
+def moderator(taken: Frame) -> Reading | None:
+    """Read 主持人：, 主持人（张守田）：, 主席（林委员清和）：, 张守田（主持人）：."""
+    sheet = taken.head
+    if not taken.colon:
+        return None
+    match = _moderator().match(sheet.text)
+    if not match:
+        return _moderator_behind(taken, sheet)
+    inner = _moderator_named(taken, sheet, match)
+    if inner is None:
+        return None
+    role = (match.span("word"),)
+    person = Person(0, len(sheet.text), (), (), role, (role,), Sure.SURE)
+    if inner[0] < inner[1]:
+        named = _someone(sheet, *inner)
+        if named is None:
+            return None
+        person = person._replace(name=named.name, unit=named.unit, sure=named.sure)
+    return people_of(taken, [person], sheet, moderator=True)
+
+
+def _moderator_named(taken: Frame, sheet: Slip, match: regex.Match[str]) -> tuple[int, int] | None:
+    """Return where the moderator's name must stand (an empty range for none), or None where there is no moderator."""
+    start, end = match.span("inside")
+    size = len(sheet.text)
+    if start >= 0:
+        return (start, end) if match.end() == size else None
+    if match.end() == size:
+        return None if _short_name(taken) else (size, size)
+    return None if match["word"] in words("speakers", "chairs") else (match.end(), size)
+
+
+def _moderator_behind(taken: Frame, sheet: Slip) -> Reading | None:
+    """Read 张守田（主持人）."""
+    match = regex.fullmatch(rf"([^（(]{{2,12}})[(（]({either('moderators')})[)）]", sheet.text)
+    name = people.named(sheet, *match.span(1)) if match else None
+    if not match or not name or name.sure > Sure.RARE:
+        return None
+    role = (match.span(2),)
+    return people_of(
+        taken, [Person(0, len(sheet.text), (name.name,), (), role, (role,), name.sure)], sheet, moderator=True
+    )
+
+
+def _someone(sheet: Slip, start: int, end: int) -> Person | None:
+    """A name with or without an office or a title."""
+    person = people.titled(sheet, start, end) or people.one(sheet, start, end)
+    if person:
+        return person
+    name = people.named(sheet, start, end)
+    if name is None or name.sure > Sure.UNUSUAL:
+        return None
+    return Person(start, end, (name.name,), (), (), (), name.sure)
+
+
+def _short_name(taken: Frame) -> bool:
+    """Whether nothing but a name, with or without its office, stands behind the colon."""
+    if not taken.rest or len(taken.view.text) - taken.end > OFFICE:
+        return False
+    rest = behind(taken)
+    return _someone(rest, 0, len(rest.text)) is not None
+
+
+def announced(taken: Frame) -> Reading | None:
+    """Read 讲述人：某镇镇长 张守田, 发言人：张守田, 发言单位：某县某镇, and the label alone."""
+    sheet = taken.head
+    if not taken.colon and not taken.rest and sheet.text.strip("【】[]〔〕") in words("speakers", "announcers"):
+        return reading_of(taken, "label", ()) if taken.marked or sheet.text[0] in "【[〔" else None
+    if sheet.text not in _labels():
+        return None
+    if not taken.rest:
+        return reading_of(taken, "label", ())
+    inner = frame(taken.view, taken.end)
+    return None if inner is None or inner.rest else _announced(sheet, inner)
+
+
+def _announced(label: Slip, inner: Frame) -> Reading | None:
+    """Read what stands behind a label: its people, or the unit that it promises."""
+    rest = inner.head
+    if label.text in words("speakers", "unit-announcers"):
+        reading = unit_only(inner, rest)
+        return reading and reading._replace(form="speaker")
+    found = people.several(rest, 0, len(rest.text)) or _alone(rest)
+    if not found or len(rest.text) > _PEOPLE:
+        return None
+    moderates = label.text in words("speakers", "moderators")
+    reading = people_of(inner, found, rest, moderator=moderates)._replace(form="speaker")
+    if not moderates or reading.mentions[0].role:
+        return reading
+    whole = (0, len(label.text))
+    mention = reading.mentions[0]._replace(role=label.part(whole), roles=(label.written(whole),))
+    return reading._replace(mentions=(mention, *reading.mentions[1:]))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    chairs = set(words("speakers", "chairs")) | set(words("speakers", "questions"))
+    bylines = words("speakers", "by-line-starts")
+    askers = {word for word in words("speakers", "moderators") if word not in chairs and not word.endswith(bylines)}
+    return frozenset(words("speakers", "announcers")) | frozenset(words("speakers", "unit-announcers")) | askers
+
+
+def _alone(sheet: Slip) -> list[Person]:
+    """A name and nothing else behind a label, or a unit or an unknown role with a name."""
+    size = len(sheet.text)
+    person = (
+        people.titled(sheet, 0, size)
+        or people.unknown_then_name(sheet, 0, size)
+        or people.unit_then_name(sheet, 0, size)
+    )
+    if person:
+        return [person]
+    name = people.named(sheet, 0, len(sheet.text))
+    if name is None or name.sure > Sure.UNUSUAL:
+        return []
+    return [Person(0, len(sheet.text), (name.name,), (), (), (), name.sure)]
+
+
+def unit_only(taken: Frame, sheet: Slip, doubt: str | None = None) -> Reading | None:
+    """Read a unit that stands for its speaker, or None where the text ends as no unit does."""
+    if units.refuses(sheet.text) or not (units.known(sheet.text) or offices.ends_as_body(sheet.text)):
+        return None
+    size = len(sheet.text)
+    person = Person(0, size, (), ((0, size),), (), (), Sure.SURE, doubt)
+    return reading_of(taken, form_of(taken, "office"), (person.mention(sheet),), doubt)
+
+
+@cache
+def _numbered() -> regex.Pattern[str]:
+    number = rf"(?:{NUMERAL}|[A-Za-z]|[甲乙丙丁戊己庚辛]|[①-⑳]|[(（](?:{NUMERAL}|[A-Za-z])[)）])"
+    return regex.compile(rf"(?:{either('numbered-people')}){number}")
+
+
+def numbered_person(taken: Frame) -> Reading | None:
+    """Read 发言人一：, 村民A：, 代表甲：: the number stands for the name."""
+    sheet = taken.head
+    if not taken.colon or not _numbered().fullmatch(sheet.text):
+        return None
+    whole = ((0, len(sheet.text)),)
+    moderates = sheet.text[:-1] in words("speakers", "moderators")
+    person = Person(0, len(sheet.text), whole, (), (), (), Sure.SURE)
+    return people_of(taken, [person], sheet, moderator=moderates)
+
+
+def credit(taken: Frame) -> Reading | None:
+    """Read （作者系某镇党委书记）, （作者单位：某县教育局）, 作者：张守田，系某镇党委书记."""
+    if taken.view.text[taken.start] not in _credit_starts():
+        return None
+    whole = slip(taken.view, taken.start, len(taken.view.text))
+    match = _credit_pattern().fullmatch(whole.text)
+    if not match:
+        return None
+    name = people.named(whole, *match.span("name")) if match["name"] else None
+    start, end = match.span("office")
+    found = people.several(whole, start, end)
+    office = None if found else people.office_of(whole, start, end)
+    if match["name"] and name is None:
+        return None
+    if office:
+        person = people.with_office(
+            office, start, name or people.Named((start, start), None, Sure.SURE), 0, len(whole.text)
+        )
+        found = [person if name else person._replace(name=())]
+    elif not found and (guess := offices.guess(whole.text[start:end])) and guess.unit and _occupied(guess):
+        person = people.with_office(
+            guess, start, name or people.Named((start, start), None, Sure.SURE), 0, len(whole.text)
+        )
+        found = [person if name else person._replace(name=())]
+    elif (
+        not found
+        and (units.known(whole.text[start:end]) or offices.ends_as_body(whole.text[start:end]))
+        and not units.refuses(whole.text[start:end])
+    ):
+        found = [Person(0, len(whole.text), (name.name,) if name else (), ((start, end),), (), (), Sure.SURE)]
+    if not found:
+        return None
+    mentions = tuple(person.mention(whole) for person in found)
+    return Reading("credit", "credit", mentions, colon=False, quote=False, end=len(taken.view.text), doubt=None)
+
+
+def _occupied(guess: offices.Office) -> bool:
+    return offices.ends_as_role(guess.cut(guess.role))
+
+
+@cache
+def _credit_starts() -> frozenset[str]:
+    return frozenset("(（[【").union(word[0] for word in words("speakers", "credit-subjects"))
+
+
+@cache
+def _credit_pattern() -> regex.Pattern[str]:
+    subject, verb = either("credit-subjects"), either("credit-verbs")
+    return regex.compile(
+        rf"[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?)"
+        rf"(?P<office>[^，,。；;:：]{{3,60}}?)(?:[，,。；;][^（()）]*)?[)）\]】]?[。]?"
+    )
