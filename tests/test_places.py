@@ -97,7 +97,7 @@ def test_other_units_are_evidence() -> None:
     assert code("鼓楼区", "沛县大屯街道", "睢宁县") == "320302"
 
 
-@pytest.mark.parametrize("unit", ["鼓楼区", "朝阳区教育局", "城关镇", "白兔镇", "吉林", "解放路街道"])
+@pytest.mark.parametrize("unit", ["鼓楼区", "朝阳区教育局", "城关镇", "白兔镇", "吉林", "解放路街道", "东乡县"])
 def test_several_places_of_a_name_are_ambiguous(unit: str) -> None:
     division = places.resolve(unit, NOWHERE)
     assert division is not None

