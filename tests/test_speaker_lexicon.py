@@ -11,7 +11,7 @@ from speechx.fields.offices import Head, Office, Overlap
 from speechx.fields.speaker import read
 from speechx.fields.units import UnitWords
 from speechx.fold import fold
-from speechx.lexicon import Words, entries
+from speechx.lexicon import Words, entries, words
 from speechx.source import Span, from_text
 from speechx.view import Piece, View
 
@@ -80,6 +80,8 @@ ROLES: dict[str, Callable[[Words, str], bool]] = {
     "not-former": lambda entry, text: unit_of(text).startswith(entry.words),
     "office-notes": lambda _, text: role_of(text).endswith("）"),
     "role-endings": by_rule("unknown-role"),
+    "assemblies": lambda entry, text: role_of(text).startswith(entry.words),
+    "assembly-committees": lambda _, text: role_of(text).startswith(tuple(words("roles", "assemblies"))),
     "chiefs": lambda entry, text: unit_of(text)[-1:] == role_of(text)[:1] and role_of(text).endswith(entry.words),
 }
 UNITS: dict[str, Callable[[Words, str], bool]] = {
@@ -93,6 +95,7 @@ UNITS: dict[str, Callable[[Words, str], bool]] = {
     "divisions-alone": by_rule("place-alone"),
     "township-holders": lambda entry, text: unit_of(text).endswith(entry.words),
     "township-departments": in_role,
+    "sent-to": in_role,
     "committees": in_role,
     "no-township": lambda entry, text: any(word in unit_of(text) for word in entry.words),
 }
@@ -120,6 +123,8 @@ SPEAKERS: dict[str, Callable[[Words, str], bool]] = {
     "prose-starts": refuses,
     "no-prose-starts": lambda _, text: reads(text),
     "verbs-in-names": lambda _, text: reads(text),
+    "gap-labels": by_rule("announced"),
+    "stand-ins": moderates,
     "author-marks": lambda _, text: reads(text),
 }
 SURNAMES: dict[str, Callable[[Surnames, str], bool]] = {

@@ -177,13 +177,14 @@ def _plain(text: str) -> Sure | None:
 def _four(text: str) -> Sure | None:
     """Two surnames and two given characters (范徐丽泰), or a name from another language."""
     known = table()
-    if sum(character in known.foreign for character in text) >= _FOREIGN:
+    foreign = sum(character in known.foreign for character in text)
+    if foreign >= _FOREIGN:
         return Sure.UNKNOWN
     if not known.hardly_given.isdisjoint(text[1:]) or text[:2] in vocabulary():
         return None
     if known.common.issuperset(text[:2]):
         return Sure.UNUSUAL
-    return None if text[0] in known.hardly_given or _wordy(text) else Sure.UNKNOWN
+    return None if foreign < _COMPOUND or text[0] in known.hardly_given or _wordy(text) else Sure.UNKNOWN
 
 
 def _wordy(text: str) -> bool:

@@ -337,11 +337,25 @@ def prefixes(text: str, end: int, start: int = 0) -> int:
 def _body(text: str, start: int, end: int) -> int:
     """Return where the committee or mass organisation that ends at ``end`` starts (``end`` where there is none)."""
     table = _tables()
+    assembly = _assembly().search(text, start, end) if text[end - 1] in _assembly_ends() else None
+    if assembly:
+        return int(assembly.start())
     for size in range(min(_LONGEST, end - start), 1, -1):
         if text[end - size : end] in table.bodies:
             begin = _modifiers(text, start, end - size)
             return _former(text, start, _body(text, start, begin))
     return end
+
+
+@cache
+def _assembly() -> regex.Pattern[str]:
+    heads, committees = words("roles", "assemblies"), words("roles", "assembly-committees")
+    return regex.compile(rf"(?:{'|'.join(heads)})\p{{Han}}{{2,10}}(?:{'|'.join(committees)})$")
+
+
+@cache
+def _assembly_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in words("roles", "assembly-committees"))
 
 
 def _former(text: str, start: int, end: int) -> int:
@@ -381,7 +395,7 @@ def _cut(text: str, start: int, role: int, at: int, end: int) -> _Cut:
     if cut is None and body < role:
         cut = (*_doubled(text, start, body), True)
     if cut is None:
-        cut = _inner(text, start, role)
+        cut = _sent(text, start, role) or _inner(text, start, role)
     if cut is None and not units.known(text[start:role]):
         cut = (_shared(text, start, at, end) if role == at else None) or _attribute(text, start, role, at, end)
     return cut or plain
@@ -397,6 +411,19 @@ def _overlap(text: str, start: int, role: int, body: int) -> _Cut | None:
             return begin + size, begin + size, True
         doubled = begin == start or text.endswith(text[begin : begin + size], start, begin)
         return begin if doubled else begin + size, begin, True
+    return None
+
+
+def _sent(text: str, start: int, role: int) -> _Cut | None:
+    """某厅驻某村(第一书记): the place to which a body sends somebody belongs to the role."""
+    for word in words("units", "sent-to"):
+        place = text.rfind(word, start + _SHORTEST, role)
+        if (
+            place > 0
+            and units.known(text[start:place])
+            and text.endswith(words("units", "divisions-alone"), place, role)
+        ):
+            return place, place, False
     return None
 
 

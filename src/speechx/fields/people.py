@@ -84,11 +84,15 @@ def _notes() -> frozenset[str]:
 
 def _bare_end(slip: Slip, start: int, end: int) -> int:
     """Step back over notes in parentheses and plain courtesy behind a name."""
-    note = _NOTE.search(slip.text, start, end)
-    if note and set(regex.split("[，,、；;/]", note[1])) & _notes():
-        end = note.start()
+    end = without_note(slip, start, end)
     word = next((word for word in _courtesies() if slip.text.endswith(word, start, end)), "")
     return end - len(word) if end - len(word) - start >= _SHORTEST else end
+
+
+def without_note(slip: Slip, start: int, end: int) -> int:
+    """Step back over notes in parentheses behind a name: 林委员清和（无党籍）."""
+    note = _NOTE.search(slip.text, start, end)
+    return note.start() if note and set(regex.split("[，,、；;/]", note[1])) & _notes() else end
 
 
 def named(slip: Slip, start: int, end: int) -> Named | None:
@@ -236,7 +240,7 @@ def _parenthesised(slip: Slip, before: Range, inside: Range) -> Person | None:
     if name.sure > Sure.RARE or _placed(slip, name):
         return None
     unit = slip.text[slice(*inside)]
-    if units.known(unit) and not units.refuses(unit) and len(unit) > _PLAIN:
+    if units.known(unit) and not units.refuses(unit) and len(unit) >= _PLAIN:
         return Person(start, end, (name.name,), (inside,), (), (), name.sure)
     return guessed(slip, inside, name, start, end)
 
@@ -319,6 +323,10 @@ def titled(slip: Slip, start: int, end: int) -> Person | None:
 
 
 def _title_behind(slip: Slip, start: int, end: int) -> Person | None:
+    if slip.text.endswith(_courtesies(), start, end) and not slip.text.endswith(
+        words("speakers", "titles-behind"), start, end
+    ):
+        return None
     for size in (3, 2, 4):
         place = start + size
         if place > end - 2:

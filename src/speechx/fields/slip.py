@@ -22,6 +22,7 @@ _COLON: Final = regex.compile("[:：]")
 _QUOTE: Final = regex.compile(r"\s*[“「『\"‘]")
 _OPEN: Final = "（(【[〔"
 _CLOSE: Final = "）)】]〕"
+_BRACKETS: Final = {"【": "】", "[": "]", "〔": "〕"}
 _FAR: Final = 90
 """A speaker part is never longer than this, gaps included."""
 
@@ -121,6 +122,8 @@ def frame(view: View, start: int = 0) -> Frame | None:
     tail = text[end:].strip("*_ \n")
     if colon and not quote:
         end = len(text) if not tail else text.index(tail[0], end)
+    while begin + 1 < stop and text[begin] in _BRACKETS and text[stop - 1] == _BRACKETS[text[begin]]:
+        begin, stop, marked = begin + 1, stop - 1, True
     ornaments = "*_ \n#" if _bold(view) else "_ \n#"
     while stop > begin and text[stop - 1] in ornaments:
         stop -= 1

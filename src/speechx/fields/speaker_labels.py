@@ -5,12 +5,21 @@ from typing import Final
 
 import regex
 
-from speechx.fields import offices, people, units
+from speechx.fields import names, offices, people, units
 from speechx.fields.mention import Mention, Reading
 from speechx.fields.names import Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, frame, slip
-from speechx.fields.speaker_readings import NUMERAL, OFFICE, behind, either, form_of, people_of, reading_of
+from speechx.fields.speaker_readings import (
+    NUMERAL,
+    OFFICE,
+    behind,
+    either,
+    form_of,
+    longest_first,
+    people_of,
+    reading_of,
+)
 from speechx.lexicon import words
 
 _LABEL: Final = 14
@@ -95,6 +104,8 @@ def _moderator_behind(taken: Frame, sheet: Slip) -> Reading | None:
 
 def _someone(sheet: Slip, start: int, end: int) -> Person | None:
     """A name with or without an office or a title."""
+    if sheet.text.endswith(words("speakers", "stand-ins"), start + 3, end):
+        end -= 1
     person = people.titled(sheet, start, end) or people.one(sheet, start, end)
     if person:
         return person
@@ -118,11 +129,25 @@ def announced(taken: Frame) -> Reading | None:
     if not taken.colon and not taken.rest and sheet.text.strip("【】[]〔〕") in words("speakers", "announcers"):
         return reading_of(taken, "label", ()) if taken.marked or sheet.text[0] in "【[〔" else None
     if sheet.text not in _labels():
-        return None
+        return None if taken.colon else _gapped(taken, sheet)
     if not taken.rest:
         return reading_of(taken, "label", ())
     inner = frame(taken.view, taken.end)
     return None if inner is None or inner.rest else _announced(sheet, inner)
+
+
+def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
+    """讲述人　某镇镇长 张守田: a gap does the work of the colon."""
+    label = next((word for word in longest_first("gap-labels") if sheet.text.startswith(word)), "")
+    if not label or len(label) not in sheet.breaks:
+        return None
+    found = _behind_label(sheet, len(label))
+    return people_of(taken, found, sheet) if found else None
+
+
+def _behind_label(sheet: Slip, start: int) -> list[Person]:
+    """People behind a label; where all else fails a name, a unit or an unknown role with a name."""
+    return people.several(sheet, start, len(sheet.text)) or _alone(sheet, start)
 
 
 def _announced(label: Slip, inner: Frame) -> Reading | None:
@@ -131,7 +156,7 @@ def _announced(label: Slip, inner: Frame) -> Reading | None:
     if label.text in words("speakers", "unit-announcers"):
         reading = unit_only(inner, rest)
         return reading and reading._replace(form="speaker")
-    found = people.several(rest, 0, len(rest.text)) or _alone(rest)
+    found = _behind_label(rest, 0)
     if not found or len(rest.text) > _PEOPLE:
         return None
     moderates = label.text in words("speakers", "moderators")
@@ -151,20 +176,16 @@ def _labels() -> frozenset[str]:
     return frozenset(words("speakers", "announcers")) | frozenset(words("speakers", "unit-announcers")) | askers
 
 
-def _alone(sheet: Slip) -> list[Person]:
+def _alone(sheet: Slip, start: int) -> list[Person]:
     """A name and nothing else behind a label, or a unit or an unknown role with a name."""
-    size = len(sheet.text)
-    person = (
-        people.titled(sheet, 0, size)
-        or people.unknown_then_name(sheet, 0, size)
-        or people.unit_then_name(sheet, 0, size)
-    )
-    if person:
-        return [person]
-    name = people.named(sheet, 0, len(sheet.text))
+    for reader in (people.titled, people.unknown_then_name, people.unit_then_name):
+        person = reader(sheet, start, len(sheet.text))
+        if person:
+            return [person]
+    name = people.named(sheet, start, len(sheet.text))
     if name is None or name.sure > Sure.UNUSUAL:
         return []
-    return [Person(0, len(sheet.text), (name.name,), (), (), (), name.sure)]
+    return [Person(start, len(sheet.text), (name.name,), (), (), (), name.sure)]
 
 
 def unit_only(taken: Frame, sheet: Slip, doubt: str | None = None) -> Reading | None:
@@ -182,10 +203,18 @@ def _numbered() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{either('numbered-people')}){number}")
 
 
+def _lettered(text: str) -> bool:
+    """Whether a letter or a stem stands behind an office without a unit: 企业负责人A, 居民乙."""
+    if text[-1] not in names.table().masks and not "A" <= text[-1] <= "Z":
+        return False
+    office = offices.parse(text[:-1])
+    return office is not None and not office.unit
+
+
 def numbered_person(taken: Frame) -> Reading | None:
     """Read 发言人一：, 村民A：, 代表甲：: the number stands for the name."""
     sheet = taken.head
-    if not taken.colon or not _numbered().fullmatch(sheet.text):
+    if not taken.colon or not (_numbered().fullmatch(sheet.text) or _lettered(sheet.text)):
         return None
     whole = ((0, len(sheet.text)),)
     moderates = sheet.text[:-1] in words("speakers", "moderators")

@@ -96,9 +96,9 @@ def office_with_name_behind(taken: Frame) -> Reading | None:
 def name_and_title(taken: Frame) -> Reading | None:
     """Read 林次长圣忠：, 梁君彦议员：, 张守田教授：."""
     sheet = taken.head
-    if not taken.colon or len(sheet.text) > _TITLED:
+    if not taken.colon or len(sheet.text) > _TITLED + _NAME:
         return None
-    person = people.titled(sheet, 0, len(sheet.text))
+    person = people.titled(sheet, 0, people.without_note(sheet, 0, len(sheet.text)))
     if not person or _speaks(taken, sheet, person):
         return None
     office = people.office_of(sheet, 0, len(sheet.text))
@@ -126,7 +126,7 @@ def office_alone(taken: Frame) -> Reading | None:
     if not office or units.refuses(sheet.text) or len(sheet.text) > OFFICE or not (office.known or office.bodied):
         return None
     text = office.cut(office.role)
-    weak = text in words("speakers", "weak-alone") or offices.weak(text)
+    weak = text in words("speakers", "weak-alone") or (not taken.colon and offices.weak(text))
     if office.unit and not taken.colon and _appoints(office.cut(office.unit)):
         return None
     told = len(office.cut(office.unit)) >= (_COMPOUND if taken.colon else _TOLD)
