@@ -5,6 +5,8 @@
 
 from typing import Any, Final
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from speechx import models
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -13,6 +15,13 @@ MODELS: Final[dict[str, type[models.Model]]] = {
     "speech": models.Speech,
     "figure": models.Figure,
 }
+
+
+class _OfOutput(GenerateJsonSchema):
+    """Calls every field required: the writers leave none out, whether it has a default in Python or not."""
+
+    def field_is_required(self, *_: object, **__: object) -> bool:
+        return True
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -24,6 +33,6 @@ def schema(name: str) -> dict[str, Any]:
     Raises:
         KeyError: there is no such model.
     """
-    body = MODELS[name].model_json_schema(by_alias=True, mode="serialization")
+    body = MODELS[name].model_json_schema(by_alias=True, schema_generator=_OfOutput, mode="serialization")
     identity = f"urn:speechx:schema:{models.SCHEMA_VERSION}:{name}"
     return {"$schema": DIALECT, "$id": identity, **body}

@@ -67,4 +67,7 @@ def _run(args: list[str]) -> int:
 def _drop_output() -> None:
     """Let the interpreter flush what is left of standard output into nothing when it ends."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stdout = sys.stdout.fileno()
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stdout)
+        os.close(nothing)
