@@ -20,6 +20,7 @@ _TIMES_MEDIAN: Final = 4
 _FELLOWS: Final = 3
 _LONGEST_LONE_LINE: Final = 40
 _PAUSES: Final = "，、；：,;:"
+_SENTENCE_ENDS: Final = "。；"
 
 
 class Suspicion(NamedTuple):
@@ -69,7 +70,8 @@ def _set_like_title(page: Page, index: int) -> bool:
     """Whether a short unfinished line stands alone between blank lines, after a sentence and before one."""
     text = page.texts[index]
     alone = page.lines[index].blank_before and page.lines[index + 1].blank_before and not page.indented(index)
-    if not alone or len(text) > _LONGEST_LONE_LINE or text[-1] in _PAUSES or page.finished[index]:
+    prose = text[-1] in _PAUSES or any(mark in text for mark in _SENTENCE_ENDS)
+    if not alone or len(text) > _LONGEST_LONE_LINE or prose or page.finished[index]:
         return False
     if any(page.matches(index, clue) for clue in ("numbered", "date-line", "meeting-note", "masthead", "salutation")):
         return False

@@ -327,13 +327,12 @@ def _joined(text: str, end: int, word: str, found: Amount) -> bool:
     start = end - len(word)
     if text[max(0, start - 1) : end] in _joined_words() or text[max(0, start - 2) : end] in _joined_words():
         return True
-    if word == _ON_TOP and found.core[0] not in numerals.MAGNITUDE:
+    if word in words(_FILE, "approx-of-magnitudes") and found.core[0] not in numerals.MAGNITUDE + _HALF:
         return True
     # 近两年 is a period up to now, no approximate length of time.
     return word == _NEAR and found.kind == "duration"
 
 
-_ON_TOP: Final = "上"
 _NEAR: Final = "近"
 
 

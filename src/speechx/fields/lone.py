@@ -19,6 +19,7 @@ _FILE: Final = "headings"
 _LINE: Final = regex.compile(r"[^\n]+")
 _ENDED: Final = regex.compile(r"[。！？!?；;：:][”’」』）)]{0,2}\s*$")
 _PAUSE: Final = regex.compile(r"[，,]")
+_NUMBER: Final = regex.compile(r"[0-9]+")
 _INK: Final = regex.compile(r"\w")
 _LONGEST: Final = 30
 _SHORTEST: Final = 2
@@ -60,7 +61,7 @@ def _trimmed(text: str, start: int, stop: int) -> Lone:
 def _reads_as_heading(said: str) -> bool:
     if _ENDED.search(said) or len(said) > _LONGEST or len(_INK.findall(said)) < _SHORTEST:
         return False
-    if compiled(_FILE)["lone-no-heading"].search(said) or compiled(_FILE)["measured"].search(said):
+    if compiled(_FILE)["lone-no-heading"].search(said) or len(_NUMBER.findall(said)) > 1:
         return False
     return len(_PAUSE.findall(said)) <= _MOST_PAUSES
 

@@ -27,7 +27,7 @@ _FILE: Final = "metrics"
 _LONGEST_BEFORE: Final = 16
 _LONGEST_AFTER: Final = 8
 _SHORTEST: Final = 2
-_EDGES: Final = "、“”‘’《》 的了"
+_EDGES: Final = "、“”‘’《》 的了前后中"
 
 
 @cache

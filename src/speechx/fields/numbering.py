@@ -223,7 +223,7 @@ def _reads_as_heading(text: str, found: Numbered) -> bool:
     pauses = len(_PAUSE.findall(said))
     if found.mark in _LIST_MARKS or said[-1:] in _PAUSES or len(_INK.findall(said)) < _SHORTEST:
         return False
-    if found.open_end and found.own_line:
+    if found.own_line and (found.open_end or text[found.stop : found.stop + 1] == PARAGRAPH):
         return len(said) <= _LONGEST_LINE and pauses <= _MOST_PAUSES
     if compiled(_FILE)["measured"].search(said):
         return False

@@ -31,13 +31,16 @@ _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟
 _LARGE: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _SOME: Final = "几"
 
+# Beyond this a decimal would lose digits.
+_TOO_GREAT: Final = Decimal(10) ** 26
+
 DIGIT: Final = "".join(_DIGITS)
 MAGNITUDE: Final = "".join((*_SMALL, *_LARGE))
 CHINESE: Final = DIGIT + "".join(_TENS) + MAGNITUDE
 """The characters that a Chinese number may begin with."""
 
 # No quantity is written longer; beyond this a run of numerals is a table, a code or an attack.
-LONGEST: Final = 27
+LONGEST: Final = 48
 
 # A thousands comma may be full width; a space parts thousands only where all groups have three digits.
 ARABIC: Final = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})++(?![0-9])|[0-9]{1,3}(?:\ [0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
@@ -78,6 +81,8 @@ def value(text: str) -> Decimal | None:
         result += Decimal("0." + "".join(str(_DIGITS[char]) for char in digits))
         for char in fraction[len(digits) :]:
             result *= _LARGE[char]
+    if result >= _TOO_GREAT:
+        return None
     return plain(-result if match["sign"] else result)
 
 
@@ -118,6 +123,7 @@ class _Sum:
         self.last_large: int | None = None
         self.last = 0
         self.shorthand = False
+        self.by_position = False
 
     def coefficient(self, number: Decimal, *, chinese_digit: bool) -> bool:
         """Take a coefficient; two in a row are no number."""
@@ -129,7 +135,8 @@ class _Sum:
 
     def small(self, magnitude: int, *, first: bool) -> bool:
         """Take 十, 百 or 千: it multiplies its coefficient, and they come in falling order."""
-        if magnitude >= self.smallest or (self.current is None and not first and magnitude != _SMALL["十"]):
+        unmultiplied = self.current is None and not first and magnitude != _SMALL["十"]
+        if self.by_position or magnitude >= self.smallest or unmultiplied:
             return False
         self.section += (Decimal(1) if self.current is None else self.current) * magnitude
         self.current, self.smallest, self.last = None, magnitude, magnitude
@@ -189,4 +196,5 @@ def _digits(found: _Sum, token: str, *, zero: bool) -> bool:
         found.current += _DIGITS[significant]
         return True
     number = Decimal("".join(str(_DIGITS[char]) for char in significant))
+    found.by_position = len(significant) > 1
     return found.coefficient(number, chinese_digit=len(token) == 1 and not zero)

@@ -1,9 +1,9 @@
 """Run-in headings: sentences of one mould that each open a part of the body.
 
-A candidate is a short sentence that states no quantities and does not go on with a story. Two candidates are alike by
-the number and length of their clauses, by the characters that they share in the same order, by words that answer each
-other (让 … 把 …), by quotation marks, and by both opening a paragraph. The best chain of candidates with prose between
-any two of them makes the headings, if it is alike enough: three weak likenesses weigh as much as one strong one.
+A candidate is a short sentence that states no quantities and does not go on with a story. The best chain of candidates
+with prose between any two of them makes the headings, if its members are of one mould (see ``moulds``): two must be
+plainly alike, three or more may be so weakly. What stands out helps: every paragraph opens with a member, or hardly any
+other sentence is as short.
 Sentences of one mould side by side inside a paragraph are rhetoric, not headings.
 
 >>> def texts(text):
@@ -15,23 +15,19 @@ Sentences of one mould side by side inside a paragraph are rhetoric, not heading
 """
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import regex
 
 from speechx.fields import numbering, sentences
-from speechx.lexicon import words
+from speechx.fields.moulds import Mould, clauses_of, likeness, mould
 from speechx.patterns import compiled
 
 _FILE: Final = "headings"
-_PAUSE: Final = regex.compile(r"[，,]")
 _QUOTED: Final = regex.compile(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
 _QUOTES: Final = regex.compile(r"[“”‘’「」『』《》]")
-_ASKING: Final = "？?"
 _NEVER: Final = regex.compile(r"[；;：:…]")
-_COMMON: Final = frozenset("的了和是有")
 _LONGEST: Final = 40
 _SHORTEST: Final = 3
 _MOST_CLAUSES: Final = 4
@@ -43,22 +39,19 @@ _REACH: Final = 40
 _LINK: Final = 5
 _PAIR: Final = 8
 _CHAIN: Final = 6
+_LONG: Final = 18
+_LONG_PAIR: Final = 4
 _ALIKE_NEIGHBOURS: Final = 7
+# The same where other headings stand above: only plain moulds count.
+_PLAIN_CHAIN: Final = 7
+_PLAIN_PAIR: Final = 12
 # Points: every paragraph opens with a member; unlike numbers of clauses; clauses as long as each other, or up to so
 # many characters apart.
-_MOST_SHARED: Final = 4
-_MOST_ALIGNED: Final = 2
 _ALL_OPEN: Final = 2
 _STANDS_OUT: Final = 2
 _LONGER: Final = 2
 _SHORT: Final = 16
 _MEMBER: Final = 3
-_OPEN: Final = 2
-_MARKED: Final = 3
-_ASK_AND_TELL: Final = 3
-_FEWER_CLAUSES: Final = -2
-_SAME_LENGTHS: Final = 3
-_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1), (1000, -3))
 
 
 class RunIn(NamedTuple):
@@ -71,16 +64,12 @@ class RunIn(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A sentence that may be a heading, with what is compared; ``place`` is its number among all sentences."""
+    """A sentence that may be a heading; ``place`` is its number among all sentences."""
 
     place: int
     start: int
     end: int
-    opens: bool
-    marker: str
-    clauses: tuple[str, ...]
-    quotes: tuple[int, ...]
-    asks: bool
+    mould: Mould
 
 
 def find(text: str, start: int = 0, limit: int | None = None, *, strict: bool = False) -> list[RunIn]:
@@ -112,28 +101,28 @@ def _candidate(text: str, place: int, sentence: sentences.Sentence) -> _Candidat
     said = text[start:end]
     if not _SHORTEST <= len(said) <= _LONGEST or len(mark) != 1 or _NEVER.search(said) or numbering.is_numbered(said):
         return None
-    clauses = tuple(_PAUSE.split(said))
-    if len(clauses) > _MOST_CLAUSES or len(_QUOTES.findall(said)) != 2 * len(_QUOTED.findall(said)):
+    if clauses_of(said) > _MOST_CLAUSES or len(_QUOTES.findall(said)) != 2 * len(_QUOTED.findall(said)):
         return None
     if patterns["prose-start"].search(said) or patterns["measured"].search(said):
         return None
-    quotes = tuple(len(_QUOTED.findall(clause)) for clause in clauses)
-    return _Candidate(place, start, end, opens, marker[0].strip() if marker else "", clauses, quotes, mark in _ASKING)
+    return _Candidate(
+        place, start, end, mould(said, opens=opens, marker=marker[0].strip() if marker else "", mark=mark)
+    )
 
 
 def _without_rhetoric(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """Leave out sentences that are more like the one beside them in their paragraph than like any farther one."""
     beside: set[int] = set()
     for at, (one, other) in enumerate(pairwise(candidates)):
-        if other.place > one.place + 1 or other.opens:
+        if other.place > one.place + 1 or other.mould.opens:
             continue
-        near = likeness(one, other)
+        near = likeness(one.mould, other.mould)
         if near < _ALIKE_NEIGHBOURS:
             continue
         reach = [*candidates[max(0, at - _REACH) : at], *candidates[at + 2 : at + 2 + _REACH]]
         beside |= {
             each.place for each in (one, other)
-            if all(likeness(each, far) <= near for far in reach if abs(far.place - each.place) > 1)
+            if all(likeness(each.mould, far.mould) <= near for far in reach if abs(far.place - each.place) > 1)
         }  # fmt: skip
     return [one for one in candidates if one.place not in beside]
 
@@ -147,7 +136,7 @@ def _best_chain(cut: Sequence[sentences.Sentence], candidates: Sequence[_Candida
         for back in range(max(0, at - _REACH), at):
             if not _prose(cut, opening[back].place, one.place):
                 continue
-            link = likeness(opening[back], one)
+            link = likeness(opening[back].mould, one.mould)
             if link >= _LINK and best[back][0] + link - _LINK + _MEMBER > score[0]:
                 score = (best[back][0] + link - _LINK + _MEMBER, back)
         best.append(score)
@@ -167,79 +156,25 @@ def _prose(cut: Sequence[sentences.Sentence], heading: int, limit: int) -> bool:
 def _is_alike(cut: Sequence[sentences.Sentence], chain: Sequence[_Candidate]) -> bool:
     if len(chain) <= 1:
         return False
-    links = [likeness(one, other) for one, other in pairwise(chain)]
+    links = [likeness(one.mould, other.mould) for one, other in pairwise(chain)]
     opening = sum(sentence.opens for sentence in cut)
     points = sum(links)
-    points += _ALL_OPEN * (len(chain) == opening and all(one.opens for one in chain))
+    points += _ALL_OPEN * (len(chain) == opening and all(one.mould.opens for one in chain))
     points += _STANDS_OUT * _stand_out(cut, chain)
-    return points >= (_PAIR if len(links) == 1 else _CHAIN * len(links))
+    if len(links) > 1:
+        return points >= _CHAIN * len(links)
+    return points >= _PAIR + _LONG_PAIR * (max(one.mould.length for one in chain) > _LONG)
 
 
 def _is_plain(chain: Sequence[_Candidate]) -> bool:
-    links = [likeness(one, other) for one, other in pairwise(chain)]
-    return len(links) > 1 and min(links) >= _PAIR
+    links = [likeness(one.mould, other.mould) for one, other in pairwise(chain)]
+    return sum(links) >= _PLAIN_CHAIN * len(links) if len(links) > 1 else sum(links) >= _PLAIN_PAIR
 
 
 def _stand_out(cut: Sequence[sentences.Sentence], chain: Sequence[_Candidate]) -> bool:
     """Whether the members are short and hardly any other sentence is: prose between headings runs on."""
-    longest = max(one.end - one.start for one in chain)
+    longest = max(one.mould.length for one in chain)
     places = {one.place for one in chain}
     others = [found.end - found.start for place, found in enumerate(cut) if place not in places]
     short = sum(length <= longest for length in others)
     return longest <= _SHORT and 2 * short <= len(chain) and sum(others) >= _LONGER * longest * len(others)
-
-
-def likeness(one: _Candidate, other: _Candidate) -> int:
-    """Return how much two sentences are of one mould, in whole points."""
-    points = _FEWER_CLAUSES
-    if len(one.clauses) == len(other.clauses):
-        points = min(2, len(one.clauses)) + _lengths(one.clauses, other.clauses)
-    points += _shared(one.clauses, other.clauses)
-    points += _quotes(one.quotes, other.quotes)
-    points += _OPEN * (one.opens and other.opens)
-    points += _MARKED * (one.marker != "" and one.marker == other.marker)
-    return points + (one.asks and other.asks) - _ASK_AND_TELL * (one.asks != other.asks)
-
-
-def _lengths(clauses: Sequence[str], others: Sequence[str]) -> int:
-    apart = sum(abs(len(a) - len(b)) for a, b in zip(clauses, others, strict=True))
-    return _SAME_LENGTHS + (len(clauses) > 1) if not apart else next(points for most, points in _APART if apart <= most)
-
-
-def _shared(clauses: Sequence[str], others: Sequence[str]) -> int:
-    """Return points for what pairs of clauses share: characters in order, at the same place, and answering words."""
-    points = 0
-    for a, b in zip(clauses, others, strict=False):
-        points += min(_MOST_SHARED, _subsequence(a, b)) + min(_MOST_ALIGNED, _aligned(a, b))
-        frames = [next((word for word in _frames() if clause.startswith(word)), "") for clause in (a, b)]
-        points += (1 + (frames[0] == frames[1])) if all(frames) else 0
-    return points
-
-
-def _aligned(a: str, b: str) -> int:
-    """Return how many characters stand at the same place, counted from the start or from the end."""
-    forward = sum(one == other for one, other in zip(a, b, strict=False))
-    return max(forward, sum(one == other for one, other in zip(reversed(a), reversed(b), strict=False)))
-
-
-@cache
-def _frames() -> tuple[str, ...]:
-    return words(_FILE, "frame")
-
-
-def _subsequence(a: str, b: str) -> int:
-    """Return how many characters two clauses share in the same order, words that stand anywhere left out."""
-    row = [0] * (len(b) + 1)
-    for char in a:
-        diagonal = 0
-        for at, other in enumerate(b, 1):
-            above = row[at]
-            row[at] = diagonal + 1 if char == other and char not in _COMMON else max(above, row[at - 1])
-            diagonal = above
-    return row[-1]
-
-
-def _quotes(quotes: Sequence[int], others: Sequence[int]) -> int:
-    if not any(quotes) and not any(others):
-        return 0
-    return 2 if quotes == others else 1 if any(a and b for a, b in zip(quotes, others, strict=False)) else -1

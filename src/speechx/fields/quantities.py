@@ -20,7 +20,7 @@ from speechx.fields.amounts import Amount
 from speechx.fields.changes import Change, Direction
 from speechx.fields.ranks import Rank
 from speechx.lexicon import words
-from speechx.models import Figure, Term
+from speechx.models import Figure, Kind, Term
 from speechx.view import View, whole_view
 
 _SENTENCE_END: Final = regex.compile(r"[。！？!?\n]")
@@ -156,7 +156,7 @@ def _figure(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: S
         low=amount.low,
         high=amount.high,
         measure=None if found.rank or moved else _raw_measure(body, amount),
-        kind="rank" if moved else amount.kind,
+        kind="rank" if moved else _kind(amount),
         approx=_raw_word(body, amount),
         relation=found.change.relation,
         direction=found.change.direction,
@@ -167,6 +167,13 @@ def _figure(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: S
         period=_period(body, found, times, ends),
         span=body.span(found.start, found.end),
     )  # fmt: skip
+
+
+def _kind(amount: Amount) -> Kind:
+    """Return the kind of an amount; a decimal without a measure is an index."""
+    if amount.measure is not None or amount.kind != "count" or amount.value is None:
+        return amount.kind
+    return amount.kind if amount.value == amount.value.to_integral_value() else "index"
 
 
 def _is_move(text: str, found: _Found) -> bool:
@@ -194,6 +201,8 @@ def _raw_word(body: View, amount: Amount) -> str | None:
 def _period(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: Sequence[int]) -> str | None:
     """Return the last period before a figure in its sentence."""
     place = bisect_left(times, (found.start, found.start)) - 1
+    while place >= 0 and _compared(body.text, times[place][0]):
+        place -= 1
     if place < 0:
         return None
     start, end = times[place]
@@ -201,6 +210,11 @@ def _period(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: S
     if sentence < len(ends) and ends[sentence] < found.start:
         return None
     return body.raw[start:end]
+
+
+def _compared(text: str, start: int) -> bool:
+    """Whether a period is what a figure is compared with (比年初, 从2021年底的): it does not govern."""
+    return text.endswith(words("figures", "comparing"), 0, start)
 
 
 __all__ = ["Direction", "find", "from_text"]

@@ -1,0 +1,136 @@
+"""How much two sentences are of one mould, in whole points: what makes topic sentences answer each other.
+
+Counted are the number and length of clauses, the characters shared in order and at the same place, words that answer
+each other (让 … 把 …), verbs that topic sentences start with, quotation marks, and both opening a paragraph.
+
+>>> def points(one, other, **place):
+...     return likeness(mould(one, **place), mould(other, **place))
+>>> points("强力挺企业，让群众就业有门路", "强力抓项目，让群众增收有后劲")
+19
+>>> points("引老乡回来", "帮老乡站稳"), points("课堂搬到田间", "机械跟着人走")
+(8, 4)
+>>> points("山高路远", "院里组建了三支巡回医疗队，配了移动诊疗车")
+-2
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import regex
+
+from speechx.lexicon import words
+
+_FILE: Final = "headings"
+_PAUSE: Final = regex.compile(r"[，,]")
+_QUOTED: Final = regex.compile(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
+_COMMON: Final = frozenset("的了和是有，,、“”‘’「」『』《》")
+_ASKING: Final = "？?"
+
+# Points: unlike numbers of clauses; clauses as long as each other, or up to so many characters apart; verbs first;
+# both open a paragraph; both have the same marker; one asks and one tells.
+_UNLIKE_CLAUSES: Final = -2
+_SAME_LENGTHS: Final = 3
+_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1), (1000, -3))
+_VERBS_FIRST: Final = 2
+_MOST_SHARED: Final = 4
+_MOST_ALIGNED: Final = 2
+_OPEN: Final = 2
+_MARKED: Final = 3
+_ASK_AND_TELL: Final = 3
+
+
+class Clause(NamedTuple):
+    """A clause, the word at its start that others answer, its quotations, and where each character stands (as bits)."""
+
+    text: str
+    frame: str
+    quotes: int
+    bits: dict[str, int]
+
+
+class Mould(NamedTuple):
+    """What is compared of a sentence."""
+
+    clauses: tuple[Clause, ...]
+    length: int
+    verb_first: bool
+    opens: bool
+    marker: str
+    asks: bool
+
+
+def clauses_of(said: str) -> int:
+    """Return how many clauses a sentence has."""
+    return len(_PAUSE.findall(said)) + 1
+
+
+def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -> Mould:
+    """Return the mould of a folded sentence.
+
+    Args:
+        said: the sentence without its final punctuation.
+        opens: whether it opens a paragraph.
+        marker: the sign that stands before it, such as a dash.
+        mark: its final punctuation.
+    """
+    clauses = tuple(_clause(text) for text in _PAUSE.split(said))
+    verb_first = said.startswith(words(_FILE, "verb")) or said[1:2] in words(_FILE, "outcome")
+    return Mould(clauses, len(said), verb_first, opens, marker, mark in _ASKING if mark else False)
+
+
+def _clause(text: str) -> Clause:
+    bits: dict[str, int] = {}
+    for place, char in enumerate(text):
+        if char not in _COMMON:
+            bits[char] = bits.get(char, 0) | 1 << place
+    frame = next((word for word in words(_FILE, "frame") if text.startswith(word)), "")
+    return Clause(text, frame, len(_QUOTED.findall(text)), bits)
+
+
+def likeness(one: Mould, other: Mould) -> int:
+    """Return how much two sentences are of one mould, in whole points; 5 and more is no accident."""
+    points = _UNLIKE_CLAUSES
+    if len(one.clauses) == len(other.clauses):
+        lengths = _lengths(one.clauses, other.clauses)
+        points = min(2, len(one.clauses)) + lengths + _VERBS_FIRST * (lengths > 0 and one.verb_first and other.verb_first)
+    points += sum(_shared(a, b) for a, b in zip(one.clauses, other.clauses, strict=False))
+    points += _quotes([clause.quotes for clause in one.clauses], [clause.quotes for clause in other.clauses])
+    points += _OPEN * (one.opens and other.opens) + _MARKED * (one.marker != "" and one.marker == other.marker)
+    return points + (one.asks and other.asks) - _ASK_AND_TELL * (one.asks != other.asks)
+
+
+def _lengths(clauses: Sequence[Clause], others: Sequence[Clause]) -> int:
+    apart = sum(abs(len(a.text) - len(b.text)) for a, b in zip(clauses, others, strict=True))
+    return _SAME_LENGTHS + (len(clauses) > 1) if not apart else next(points for most, points in _APART if apart <= most)
+
+
+def _shared(a: Clause, b: Clause) -> int:
+    """Return points for characters shared in order, those at the same place, and words that answer each other."""
+    points = min(_MOST_SHARED, _subsequence(a, b))
+    if points:
+        points += min(_MOST_ALIGNED, _aligned(a.text, b.text))
+    return points + (1 + (a.frame == b.frame) if a.frame and b.frame else 0)
+
+
+def _aligned(a: str, b: str) -> int:
+    """Return how many characters stand at the same place, counted from the start or from the end."""
+    forward = sum(one == other for one, other in zip(a, b, strict=False))
+    return max(forward, sum(one == other for one, other in zip(reversed(a), reversed(b), strict=False)))
+
+
+def _subsequence(a: Clause, b: Clause) -> int:
+    """Return the length of the longest common subsequence, by bits (Crochemore et al. 2001), common words left out."""
+    if a.bits.keys().isdisjoint(b.bits):
+        return 0
+    every = (1 << len(a.text)) - 1
+    row = every
+    for char in b.text:
+        if matches := row & a.bits.get(char, 0):
+            row = (row + matches | row - matches) & every
+    return len(a.text) - row.bit_count()
+
+
+def _quotes(quotes: Sequence[int], others: Sequence[int]) -> int:
+    if not any(quotes) and not any(others):
+        return 0
+    return 2 if quotes == others else 1 if any(a and b for a, b in zip(quotes, others, strict=False)) else -1
