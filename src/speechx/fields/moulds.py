@@ -92,7 +92,9 @@ def likeness(one: Mould, other: Mould) -> int:
     points = _UNLIKE_CLAUSES
     if len(one.clauses) == len(other.clauses):
         lengths = _lengths(one.clauses, other.clauses)
-        points = min(2, len(one.clauses)) + lengths + _VERBS_FIRST * (lengths > 0 and one.verb_first and other.verb_first)
+        points = (
+            min(2, len(one.clauses)) + lengths + _VERBS_FIRST * (lengths > 0 and one.verb_first and other.verb_first)
+        )
     points += sum(_shared(a, b) for a, b in zip(one.clauses, other.clauses, strict=False))
     points += _quotes([clause.quotes for clause in one.clauses], [clause.quotes for clause in other.clauses])
     points += _OPEN * (one.opens and other.opens) + _MARKED * (one.marker != "" and one.marker == other.marker)
@@ -133,4 +135,4 @@ def _subsequence(a: Clause, b: Clause) -> int:
 def _quotes(quotes: Sequence[int], others: Sequence[int]) -> int:
     if not any(quotes) and not any(others):
         return 0
-    return 2 if quotes == others else 1 if any(a and b for a, b in zip(quotes, others, strict=False)) else -1
+    return 3 if quotes == others else 2 if any(a and b for a, b in zip(quotes, others, strict=False)) else -1

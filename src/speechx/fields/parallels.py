@@ -45,12 +45,13 @@ _ALIKE_NEIGHBOURS: Final = 7
 # The same where other headings stand above: only plain moulds count.
 _PLAIN_CHAIN: Final = 7
 _PLAIN_PAIR: Final = 12
-# Points: every paragraph opens with a member; unlike numbers of clauses; clauses as long as each other, or up to so
-# many characters apart.
+# Points where every paragraph opens with a member, and where the members stand out: at most so long (in characters),
+# and the other sentences so many times as long on average.
 _ALL_OPEN: Final = 2
 _STANDS_OUT: Final = 2
-_LONGER: Final = 2
 _SHORT: Final = 16
+_LONGER: Final = 2
+# What a further member is worth to a chain beyond its likeness.
 _MEMBER: Final = 3
 
 
