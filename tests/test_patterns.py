@@ -6,7 +6,7 @@ from speechx import lexicon
 from speechx.fold import fold
 from speechx.patterns import PatternEntry, compiled
 
-FILES = ("furniture", "clues")
+FILES = ("furniture", "clues", "periods", "event")
 ENTRIES = [(file, entry) for file in FILES for entry in lexicon.entries(file, "pattern", PatternEntry)]
 IDS = [f"{file}-{entry.name}" for file, entry in ENTRIES]
 

@@ -58,9 +58,9 @@ def _lone_titles(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -
     """A line set like a title that no speaker line follows, in a document whose speeches have titles."""
     if 2 * sum(draft.title is not None for draft in drafts) < len(drafts):
         return
-    first_body = labels[0].label == OUTSIDE  # the document's own title stands first
     for index, label in enumerate(labels[:-1]):
-        if label.label not in ("body", OUTSIDE) or (index == 0 and first_body):
+        own_title = index == 0 and label.label == OUTSIDE
+        if label.label not in ("body", OUTSIDE) or own_title:
             continue
         if _set_like_title(page, index):
             yield Suspicion("title-without-speaker", page.lines[index].span, {"text": page.texts[index]})
