@@ -125,6 +125,7 @@ SPEAKERS: dict[str, Callable[[Words, str], bool]] = {
     "verbs-in-names": lambda _, text: reads(text),
     "gap-labels": by_rule("announced"),
     "stand-ins": moderates,
+    "no-titles": refuses,
     "author-marks": lambda _, text: reads(text),
 }
 SURNAMES: dict[str, Callable[[Surnames, str], bool]] = {

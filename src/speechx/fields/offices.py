@@ -391,11 +391,11 @@ def _cut(text: str, start: int, role: int, at: int, end: int) -> _Cut:
     if text.startswith(words("roles", "own-parties"), start):
         return plain
     body = _body(text, start, role)
-    cut = _overlap(text, start, role, body)
+    cut = _sent(text, start, body, bodied=body < role) or _overlap(text, start, role, body)
     if cut is None and body < role:
         cut = (*_doubled(text, start, body), True)
     if cut is None:
-        cut = _sent(text, start, role) or _inner(text, start, role)
+        cut = _inner(text, start, role)
     if cut is None and not units.known(text[start:role]):
         cut = (_shared(text, start, at, end) if role == at else None) or _attribute(text, start, role, at, end)
     return cut or plain
@@ -414,16 +414,14 @@ def _overlap(text: str, start: int, role: int, body: int) -> _Cut | None:
     return None
 
 
-def _sent(text: str, start: int, role: int) -> _Cut | None:
-    """某厅驻某村(第一书记): the place to which a body sends somebody belongs to the role."""
+def _sent(text: str, start: int, end: int, *, bodied: bool) -> _Cut | None:
+    """某厅驻某村(第一书记), 某市纪委监委驻某局纪检监察组(组长): where a body sends somebody belongs to the role."""
     for word in words("units", "sent-to"):
-        place = text.rfind(word, start + _SHORTEST, role)
-        if (
-            place > 0
-            and units.known(text[start:place])
-            and text.endswith(words("units", "divisions-alone"), place, role)
-        ):
-            return place, place, False
+        place = text.rfind(word, start + _SHORTEST, end)
+        if place < 0 or not units.known(text[start:place]):
+            continue
+        if units.known(text[place:end]) if bodied else text.endswith(words("units", "divisions-alone"), place, end):
+            return place, place, bodied
     return None
 
 
@@ -437,7 +435,7 @@ def _attribute(text: str, start: int, role: int, at: int, end: int) -> _Cut | No
     """某小学语文(教师), 某镇某村生态(护林员): the attribute belongs to the role."""
     found = units.attribute(text[start:role])
     if found is None and _entry(text, at, end).rank in _WORKERS:
-        found = units.prefix(text[start:role])
+        found = units.prefix(text[start:role], rest=1)
     return None if found is None else (start + found, start + found, False)
 
 

@@ -34,6 +34,8 @@ __all__ = ["RULES", "Rule", "read"]
 
 _LONG: Final = 70
 """A line without a colon is no speaker line when it is longer than this."""
+_SHORT: Final = 4
+"""No prose is so short: 从　飞 is a name."""
 _PROSE: Final = regex.compile(r"[。！？!?；;《》…%]|[，,].*[，,]")
 _EDGES: Final = " \n*_#"
 
@@ -78,7 +80,8 @@ def _by_line(text: str) -> bool:
     anywhere, starts, ends = _by_lines()
     if anywhere.search(text):
         return True
-    if text.startswith(words("speakers", "prose-starts")) and not text.startswith(words("speakers", "no-prose-starts")):
+    opened = len(text) > _SHORT and text.startswith(words("speakers", "prose-starts"))
+    if opened and not text.startswith(words("speakers", "no-prose-starts")):
         return True
     bare = text.strip("()（）[]【】 \n")
     if bare.endswith(ends):

@@ -33,6 +33,7 @@ def _believable(taken: Frame, found: list[Person]) -> bool:
     return all(
         person.sure <= (Sure.UNUSUAL if person.glued or person.doubt else Sure.UNKNOWN)
         and not (person.glued and person.doubt and not taken.colon)
+        and not (person.glued and person.sure > Sure.RARE and not (person.unit or taken.colon))
         for person in found
     )
 
@@ -99,7 +100,7 @@ def name_and_title(taken: Frame) -> Reading | None:
     if not taken.colon or len(sheet.text) > _TITLED + _NAME:
         return None
     person = people.titled(sheet, 0, people.without_note(sheet, 0, len(sheet.text)))
-    if not person or _speaks(taken, sheet, person):
+    if not person or _speaks(taken, sheet, person) or sheet.text.endswith(words("speakers", "no-titles")):
         return None
     office = people.office_of(sheet, 0, len(sheet.text))
     start, end = person.name[0]

@@ -105,13 +105,13 @@ def _firm() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, sorted(firm, key=len, reverse=True))))
 
 
-def prefix(text: str) -> int | None:
-    """Return where the unit that starts a text ends, where something short and unknown stands behind it, or None.
+def prefix(text: str, rest: int = 2) -> int | None:
+    """Return where the unit that starts a text ends, with ``rest`` to ten unknown characters behind it, or None.
 
     >>> prefix("某县某镇梅岭村吹糖人"), prefix("吹糖人")
     (7, None)
     """
-    ends: list[int] = [match.end() for match in _firm().finditer(text) if match.end() <= len(text) - 2]
+    ends: list[int] = [match.end() for match in _firm().finditer(text) if match.end() <= len(text) - rest]
     if not ends or ends[-1] < _SHORTEST or len(text) - ends[-1] > _UNKNOWN_ROLE:
         return None
     return ends[-1]
