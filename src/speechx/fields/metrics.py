@@ -75,7 +75,7 @@ def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
             continue
         if match.end() <= place - _SHORTEST:
             start = match.end()
-        elif match.end() == place:
+        elif match.end() == place or match.start() == start:
             return None
     return _trim(text, start, place)
 
