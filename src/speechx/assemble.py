@@ -14,6 +14,8 @@ from speechx.source import Source, Span
 from speechx.view import View
 
 _ID_LENGTH: Final = 12
+_NARRATION: Final = "narration"
+"""What a report says around a quoted speech; the quotation marks themselves too."""
 
 
 def whole(view: View | None) -> Span | None:
@@ -118,13 +120,16 @@ def tiles(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[Block, ...]:
     speech_of = {index: number for number, draft in enumerate(drafts, 1) for index in draft.lines}
     marks = [blocks.Mark(line.span.start, furniture.LABEL, None) for line, _ in labelled.furniture]
     for index, found in enumerate(labelled.labels):
-        start = page.lines[index].span.start
+        start, end = page.lines[index].span
         speech = speech_of.get(index)
         body = drafts[speech - 1].body_spans.get(index) if speech else None
-        if body is not None and body.start > start and found.label != "body":
+        if body is None:
             marks.append(blocks.Mark(start, found.label, speech))
-            if body.start < body.end:
-                marks.append(blocks.Mark(body.start, "body", speech))
-        else:
-            marks.append(blocks.Mark(start, found.label, speech))
+            continue
+        if start < body.start:
+            marks.append(blocks.Mark(start, found.label if found.label != "body" else _NARRATION, speech))
+        if body.start < body.end:
+            marks.append(blocks.Mark(body.start, "body", speech))
+        if body.end < end:
+            marks.append(blocks.Mark(body.end, _NARRATION, speech))
     return blocks.tile(page.source, marks)

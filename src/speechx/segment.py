@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from speechx import reflow
+from speechx import quotation, reflow
 from speechx.decode import Label
 from speechx.fields.mention import Mention, Part, Reading
 from speechx.layouts import OUTSIDE
@@ -14,7 +14,6 @@ from speechx.source import Span
 from speechx.view import WORD_GAP, Piece, View
 
 _SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "office", "name", "name-marked", "turn", "turn-quote"})
-_CLOSING_QUOTES: Final = '”」』"'
 # Markers that a compiler sets before a title and that are not part of it.
 _TITLE_MARKERS: Final = ("bullet", "speech-number")
 
@@ -147,12 +146,24 @@ def _start_body(page: Page, index: int, view: View, reading: Reading, bodies: di
 
 
 def _close_quotation(page: Page, bodies: dict[int, Span]) -> None:
-    """Leave the quotation mark that closes a quoted turn out of its body."""
+    """Let the body of a quoted turn end before the mark that closes it; what stands behind is the reporter's."""
     filled = [index for index in sorted(bodies) if bodies[index].start < bodies[index].end]
-    if filled:
-        start, end = bodies[filled[-1]]
-        if page.source.text[end - 1] in _CLOSING_QUOTES:
-            bodies[filled[-1]] = Span(start, end - 1)
+    depth, last = 1, None
+    for index in filled:
+        start, end = bodies[index]
+        text = page.source.text[start:end]
+        if index != filled[0] and quotation.reopens(text, depth):
+            start, text = start + 1, text[1:]
+            bodies[index] = Span(start, end)
+        depth, closed = quotation.walk(text, depth)
+        if closed is not None:
+            last = (index, start + closed - 1)
+    if last is None or depth:
+        return
+    bodies[last[0]] = Span(bodies[last[0]].start, last[1])
+    for index in filled:
+        if index > last[0]:
+            bodies[index] = Span(bodies[index].start, bodies[index].start)
 
 
 def _field(view: View, part: Part | None) -> Field | None:

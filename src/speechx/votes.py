@@ -7,7 +7,7 @@ decides nothing: ``speechx.decode`` weighs all votes of all lines together. ``sp
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from speechx import contents
+from speechx import contents, quotation
 from speechx.fields.mention import Reading
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
@@ -157,7 +157,7 @@ def _quotation(page: Page) -> list[str | None]:
             out.append(("inside" if depth > 0 else "after") if opened else None)
             rest = text
         if opened:
-            depth = max(0, depth + rest.count("“") - rest.count("”"))
+            depth, _ = quotation.walk(rest, depth)
     return out
 
 
@@ -301,10 +301,12 @@ RULES: Final[Sequence[Rule]] = (
          and page.matches(index, "masthead")),
     Rule("meeting-name", OUTSIDE, 2, lambda page, index: (
         _looks_like_title(page, index) and page.matches(index, "meeting-name"))),
-    Rule("section-label", OUTSIDE, 3, lambda page, index: page.matches(index, "section-label")),
+    Rule("section-label", OUTSIDE, 5, lambda page, index: page.matches(index, "section-label")),
     Rule("section-label", "title", -3, lambda page, index: page.matches(index, "section-label")),
     Rule("report-of-meeting", OUTSIDE, 4, lambda page, index: page.matches(index, "report-of-meeting")),
     Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),
+    Rule("meeting-note", "title", -4, lambda page, index: page.matches(index, "meeting-note")),
+    Rule("meeting-note", "title-more", -4, lambda page, index: page.matches(index, "meeting-note")),
     Rule("date-line", OUTSIDE, 2, _is_date),
     Rule("contents-line", OUTSIDE, 8, lambda page, index: index in page.contents),
     Rule("rest-of-head", OUTSIDE, 4, _rest_of_head),
