@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 Form = Literal["speaker", "office", "name", "turn", "label", "credit"]
 """What a line is when a speaker rule fits it.
 
-speaker: the whole line names one or more speakers (中原区某街道党工委书记 李某, 李某（某镇党委书记）：, 讲述人：…).
+speaker: the whole line names one or more speakers (某区某街道党工委书记 李某, 李某（某镇党委书记）：, 讲述人：…).
 office:  unit and role without a name; the name must stand on the next line.
-name:    a bare name and nothing else (吉　喆, □ 章某), the office stands elsewhere.
+name:    a bare name and nothing else (吉　浩, □ 章某), the office stands elsewhere.
 turn:    a speaker, a colon, and the body runs on in the same line (张三：各位…, 某局局长张三：“…).
 label:   only a label that announces a speaker or a piece (案例一, 发言人：), which names nobody.
 credit:  a closing credit that gives the office of a speaker named elsewhere (（作者系某村党支部书记）).

@@ -5,11 +5,11 @@ holds the unit: everything before the role. A role starts with a committee or ma
 or with a department inside a body (某大学 + 科学技术处处长); every other body belongs to the unit (某市教育局 + 局长).
 登封市委书记 is 登封市 + 市委书记: the two overlap. Offsets are those of the text that is read: folded, without gaps.
 
->>> for text in ("登封市委书记", "南县县委书记", "中共某县委副书记、县长", "某局党组书记、局长", "某大学教务处处长"):
+>>> for text in ("登封市委书记", "滑县县委书记", "中共某县委副书记、县长", "某局党组书记、局长", "某大学教务处处长"):
 ...     office = parse(text)
 ...     print(office.cut(office.unit), office.cut(office.role), office.names())
 登封市 市委书记 ('市委书记',)
-南县 县委书记 ('县委书记',)
+滑县 县委书记 ('县委书记',)
 某县 县委副书记、县长 ('县委副书记', '县长')
 某局 党组书记、局长 ('党组书记', '局长')
 某大学 教务处处长 ('教务处处长',)

@@ -168,7 +168,7 @@ def place_alone(taken: Frame) -> Reading | None:
 
 
 def bare_name(taken: Frame) -> Reading | None:
-    """Read 吉　喆, □ 章清和, 张守田：."""
+    """Read 吉　浩, □ 章清和, 张守田：."""
     sheet = taken.head
     size = len(sheet.text)
     if not _COMPOUND <= size <= _NAMES or (taken.numbered and not taken.colon):
@@ -232,5 +232,5 @@ RULES: Final = (
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),
     Rule("office-alone", office_alone, ("市发展改革委主任：", "某县某镇党委书记"), ("当好的书记", "党员")),
     Rule("place-alone", place_alone, ("K县：", "甲镇：先把路修通。"), ("全市：", "农村：")),
-    Rule("bare-name", bare_name, ("吉　喆", "□ 章清和", "张守田："), ("时间：", "强保障", "目标：")),
+    Rule("bare-name", bare_name, ("吉　浩", "□ 章清和", "张守田："), ("时间：", "强保障", "目标：")),
 )

@@ -1,6 +1,6 @@
 """Units (单位): does a text end as the name of a body or place does, and where a department inside a body starts.
 
->>> known("中牟县某镇"), known("某市教育局"), known("航空港区郑港")
+>>> known("中牟县某镇"), known("某市教育局"), known("空港区柳湖")
 (True, True, False)
 >>> inner("某大学科学技术处"), inner("某市教育局")
 (3, None)
