@@ -39,6 +39,7 @@ _PAUSE: Final = regex.compile(r"[，,]")
 _PAUSES: Final = "，,、"
 _LIST_MARKS: Final = ("；", ";")
 _SHORTEST: Final = 2
+_LINE: Final = regex.compile(r"(?P<said>[^\n。！？!?；;]{2,45}?)[ ]*[：:]?[ ]*(?=\n)")
 _INK: Final = regex.compile(r"\w")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # How long (in characters) a heading may be: on its own line, in running text, behind a word such as 一是.
@@ -165,12 +166,19 @@ def _value(style: Style, number: str) -> int:
 def _numbered(text: str, style: Style, value: int, place: int, match: regex.Match[str]) -> Numbered:
     begin, start = match.span()
     before = text[place - 1] if place else PARAGRAPH
-    end, stop = sentences.clause(text, start)
+    end, stop = _extent(text, start, own_line=before == PARAGRAPH)
     return Numbered(
         begin=begin, start=start, end=end, stop=stop, style=style, value=value,
         own_line=before == PARAGRAPH, inside=before if before in _PAUSED else "",
         open_end=not text[end:stop].strip(), mark=text[end:stop].strip()[:1],
     )  # fmt: skip
+
+
+def _extent(text: str, start: int, *, own_line: bool) -> tuple[int, int]:
+    """Return where the numbered text ends, and what follows starts: a short line without a full stop is one heading."""
+    if own_line and (line := _LINE.match(text, start)) is not None:
+        return line.end("said"), line.end()
+    return sentences.clause(text, start)
 
 
 def _runs(candidates: Sequence[Numbered], length: int) -> Iterator[_Run]:

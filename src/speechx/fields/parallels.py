@@ -36,7 +36,7 @@ _LEAST_SECTION: Final = 6
 # How many candidates back a chain may reach from one member to the one before.
 _REACH: Final = 40
 # Likeness that a link must have; that a pair needs to stand alone; that the links of a longer chain need on average.
-_LINK: Final = 5
+_LINK: Final = 4
 _PAIR: Final = 8
 _CHAIN: Final = 6
 _LONG: Final = 18
@@ -45,11 +45,13 @@ _ALIKE_NEIGHBOURS: Final = 7
 # The same where other headings stand above: only plain moulds count.
 _PLAIN_CHAIN: Final = 7
 _PLAIN_PAIR: Final = 12
-# Points where every paragraph opens with a member, and where the members stand out: at most so long (in characters),
-# and the other sentences so many times as long on average.
+# Points where every paragraph opens with a member, and for each link where the members stand out: at most so long (in
+# characters), and the other sentences so many times as long on average. A pair of very short ones, equally long, has
+# them twice.
 _ALL_OPEN: Final = 2
 _STANDS_OUT: Final = 2
 _SHORT: Final = 16
+_VERY_SHORT: Final = 8
 _LONGER: Final = 2
 # What a further member is worth to a chain beyond its likeness.
 _MEMBER: Final = 3
@@ -104,7 +106,7 @@ def _candidate(text: str, place: int, sentence: sentences.Sentence) -> _Candidat
         return None
     if clauses_of(said) > _MOST_CLAUSES or len(_QUOTES.findall(said)) != 2 * len(_QUOTED.findall(said)):
         return None
-    if patterns["prose-start"].search(said) or patterns["measured"].search(said):
+    if patterns["prose-start"].search(said) or patterns["measured"].search(_QUOTED.sub("", said)):
         return None
     return _Candidate(
         place, start, end, mould(said, opens=opens, marker=marker[0].strip() if marker else "", mark=mark)
@@ -161,10 +163,16 @@ def _is_alike(cut: Sequence[sentences.Sentence], chain: Sequence[_Candidate]) ->
     opening = sum(sentence.opens for sentence in cut)
     points = sum(links)
     points += _ALL_OPEN * (len(chain) == opening and all(one.mould.opens for one in chain))
-    points += _STANDS_OUT * _stand_out(cut, chain)
+    if _stand_out(cut, chain):
+        twins = len(links) == 1 and _longest(chain) <= _VERY_SHORT and len({one.mould.length for one in chain}) == 1
+        points += _STANDS_OUT * (len(links) + twins)
     if len(links) > 1:
         return points >= _CHAIN * len(links)
-    return points >= _PAIR + _LONG_PAIR * (max(one.mould.length for one in chain) > _LONG)
+    return points >= _PAIR + _LONG_PAIR * (_longest(chain) > _LONG)
+
+
+def _longest(chain: Sequence[_Candidate]) -> int:
+    return max(one.mould.length for one in chain)
 
 
 def _is_plain(chain: Sequence[_Candidate]) -> bool:
@@ -174,7 +182,7 @@ def _is_plain(chain: Sequence[_Candidate]) -> bool:
 
 def _stand_out(cut: Sequence[sentences.Sentence], chain: Sequence[_Candidate]) -> bool:
     """Whether the members are short and hardly any other sentence is: prose between headings runs on."""
-    longest = max(one.mould.length for one in chain)
+    longest = _longest(chain)
     places = {one.place for one in chain}
     others = [found.end - found.start for place, found in enumerate(cut) if place not in places]
     short = sum(length <= longest for length in others)
