@@ -9,7 +9,7 @@ from speechx.labelling import Labelled
 from speechx.models import Event
 from speechx.page import Page
 from speechx.segment import Draft, Person
-from speechx.view import PARAGRAPH, WORD_GAP, Piece, View
+from speechx.view import PARAGRAPH, View
 
 # A line of a headline is no longer; a longer one that is not finished was cut.
 _LONGEST_HEADLINE: Final = 40
@@ -30,7 +30,7 @@ def title(labelled: Labelled) -> View | None:
         if page.finished[index] or note or apart:
             break
         lines.append(index)
-    return View(page.source, [Piece(page.lines[index].span, WORD_GAP) for index in lines]) if lines else None
+    return segment.title_view(page, lines)
 
 
 def preamble(labelled: Labelled) -> View | None:

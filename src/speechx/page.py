@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from speechx import contents
+from speechx import contents, listed
 from speechx.fields import speaker
 from speechx.fields.mention import Reading
 from speechx.lines import Line
@@ -25,6 +25,7 @@ _LONGEST_TURN_HEAD: Final = 70
 # A speaker may be cut in so many lines.
 _JOINED_LINES: Final = 3
 _LONGEST_NAME: Final = 6
+_LONGEST_NAME_HEAD: Final = 16
 # Lines broken at a column cluster in width; this share of the unfinished lines makes the column believed.
 _COLUMN_SHARE: Final = 0.4
 _COLUMN_LINES: Final = 3
@@ -50,6 +51,7 @@ class Page:
 
     source: Source
     lines: Sequence[Line]
+    _alone: dict[int, Reading | None] = field(default_factory=dict)
     _readings: dict[int, Reading | None] = field(default_factory=dict)
     _joined: dict[int, Joined | None] = field(default_factory=dict)
     _clues: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -171,7 +173,30 @@ class Page:
             self._readings[index] = self._read(index)
         return self._readings[index]
 
+    @cached_property
+    def known_names(self) -> frozenset[str]:
+        """The names of the people whom a line of their own gives with their office."""
+        readings = (self._read_alone(index) for index in range(len(self)))
+        return frozenset(
+            mention.name.text
+            for reading in readings
+            if reading is not None and reading.form == "speaker"
+            for mention in reading.mentions
+            if mention.name is not None and mention.role is not None
+        )
+
     def _read(self, index: int) -> Reading | None:
+        reading = self._read_alone(index)
+        if reading is None and any(mark in self.texts[index][:_LONGEST_NAME_HEAD] for mark in _COLONS):
+            return listed.read(self.view(index, index), self.known_names)
+        return reading
+
+    def _read_alone(self, index: int) -> Reading | None:
+        if index not in self._alone:
+            self._alone[index] = self._read_line(index)
+        return self._alone[index]
+
+    def _read_line(self, index: int) -> Reading | None:
         text = self.texts[index]
         if len(text) > _LONGEST_SPEAKER and not any(mark in text[:_LONGEST_TURN_HEAD] for mark in _COLONS):
             return None

@@ -60,7 +60,10 @@ def _starts_paragraph(page: Page, before: int, index: int) -> bool:
         return True
     if finished:
         return page.lines[index].blank_before or not full
-    return _stands_alone(page, before) and not full and not page.lines[index].blank_before
+    if full or not _stands_alone(page, before):
+        return False
+    # A blank line cuts sentences in newspaper columns, but hardly a numbered heading.
+    return not page.lines[index].blank_before or page.matches(before, "numbered")
 
 
 def _stands_alone(page: Page, index: int) -> bool:

@@ -83,7 +83,7 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
     for index in group:
         by_label.setdefault(labels[index].label, []).append(index)
     titles = sorted(by_label.get("title", []) + by_label.get("title-more", []))
-    draft.title = _title(page, titles)
+    draft.title = title_view(page, titles)
     draft.dates = [page.view(index, index) for index in by_label.get("date", [])]
     bodies = {index: page.lines[index].span for index in by_label.get("body", [])}
     for index in (index for index in group if labels[index].label in _SPEAKER_LABELS):
@@ -105,7 +105,7 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
     return draft
 
 
-def _title(page: Page, indices: Sequence[int]) -> View | None:
+def title_view(page: Page, indices: Sequence[int]) -> View | None:
     """Return the view of the title lines without the markers before them."""
     spans = []
     for place, index in enumerate(indices):

@@ -34,7 +34,7 @@ class Suspicion(NamedTuple):
 def find(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> list[Suspicion]:
     """Return all structural suspicions of a page."""
     return [
-        *_stray_speakers(page, labels),
+        *_stray_speakers(page, labels, drafts),
         *_lone_titles(page, labels, drafts),
         *_missing_parts(page, drafts),
         *_repeats(drafts),
@@ -43,13 +43,17 @@ def find(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> list[S
     ]
 
 
-def _stray_speakers(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
-    """A line that reads as a speaker line but was taken for something else."""
+def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> Iterator[Suspicion]:
+    """A line that reads as a speaker line but was taken for something else; a list of those who speak is none."""
+    heard = {person.name.text for draft in drafts for person in draft.people if person.name is not None}
     for index, label in enumerate(labels):
         reading = page.reading(index)
         if reading is None or page.continues(index) or label.label not in (OUTSIDE, "body", "narration"):
             continue
-        if reading.form in ("speaker", "turn", "office"):
+        listed = label.label == OUTSIDE and all(
+            mention.name is not None and mention.name.text in heard for mention in reading.mentions
+        )
+        if reading.form in ("speaker", "turn", "office") and not listed:
             where = "outside-speaker" if label.label == OUTSIDE else "speaker-in-body"
             yield Suspicion(where, page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]})
 

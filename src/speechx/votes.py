@@ -107,8 +107,10 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(label, -1, "part-of-a-name-or-office")
     if label in ("turn", "turn-quote") and page.shapes[reading.rule] >= _FELLOWS:
         yield Vote(label, 2, "fellows-of-the-same-shape")
-    if reading.form == "speaker" and _in_roster(page, index):
+    if reading.form == "speaker" and (_in_roster(page, index) or _under_list_heading(page, index)):
         yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
+    if reading.form == "turn" and any(_reading_form(page, place) == "turn" for place in (index - 1, index + 1)):
+        yield Vote(label, 2, "among-turns")
     if reading.form == "office" and _reading_form(page, index + 1) == "name":
         yield Vote(label, 4, "before-name")
     if reading.form == "name" and _reading_form(page, index - 1) == "office":
@@ -141,6 +143,14 @@ def _in_roster(page: Page, index: int) -> bool:
             run += 1
             place += step
     return run >= _ROSTER
+
+
+def _under_list_heading(page: Page, index: int) -> bool:
+    """Whether a line stands in a run of speaker lines under the heading of a list of participants."""
+    place = index
+    while place >= 0 and _reading_form(page, place) == "speaker":
+        place -= 1
+    return place >= 0 and place < index and page.matches(place, "list-heading")
 
 
 def _quotation(page: Page) -> list[str | None]:
