@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 from speechx import lexicon
 from speechx.fields import headings, numbering
@@ -63,3 +65,19 @@ def test_sections_of_numbered_parts() -> None:
 def test_traditional_text_is_given_as_written() -> None:
     body = whole_view("一、強化長照服務\n據點增加了不少。\n二、補足照護人力\n培訓開了很多班。")
     assert [one.text for one in headings.find(body).headings] == ["強化長照服務", "補足照護人力"]
+
+
+SIGNS = st.text(alphabet="一二三、（）1.\n。，：；？！“”是第首先其次最后让把好做大 　*#【】—◆", max_size=80)
+
+
+@given(SIGNS)
+def test_any_text_gives_an_outline_in_order(text: str) -> None:
+    """Nothing raises; headings come in order, do not overlap, and their spans and sections lie in the text."""
+    body = whole_view(text)
+    end = 0
+    for one in headings.find(body).headings:
+        said = body.raw[one.span.start : one.span.end]
+        assert said.endswith(one.text)
+        assert said.startswith(one.number or "")
+        assert end <= one.span.start < one.span.end <= one.section.start <= one.section.end <= len(text)
+        end = one.span.end

@@ -61,7 +61,7 @@ def find(body: View) -> Outline:
     ]
     taken = {one.begin for one in numbered}
     entries += [
-        _Entry(*one, "standalone", "standalone", None) for one in lone.find(body.text) if one.begin not in taken
+        _Entry(*one, "standalone", "standalone", None) for one in lone.find(body.text) if one.start not in taken
     ]
     entries += list(_run_in(body.text, entries))
     entries.sort()
@@ -103,13 +103,13 @@ def _heading(body: View, entries: Sequence[_Entry], levels: Sequence[int], index
         other.begin for other, at in zip(entries[index + 1 :], levels[index + 1 :], strict=True) if at <= level
     )
     limit = next(following, len(body))
-    number = body.raw[entry.begin : entry.start].strip()
+    numbered = entry.style == "numbered"
     return Heading(
         level=level,
         text=body.raw[entry.start : entry.end],
-        number=number or None,
+        number=body.raw[entry.begin : entry.start].strip() if numbered else None,
         style=entry.style,
-        span=body.span(entry.begin, entry.end),
+        span=body.span(entry.begin if numbered else entry.start, entry.end),
         section=_section(body, entry.stop, limit),
     )
 

@@ -19,6 +19,7 @@ _FILE: Final = "headings"
 _LINE: Final = regex.compile(r"[^\n]+")
 _ENDED: Final = regex.compile(r"[。！？!?；;：:][”’」』）)]{0,2}\s*$")
 _PAUSE: Final = regex.compile(r"[，,]")
+_CLOSER: Final = regex.compile(r"[ *】]{0,4}$")
 _NUMBER: Final = regex.compile(r"[0-9]+")
 _INK: Final = regex.compile(r"\w")
 _LONGEST: Final = 30
@@ -46,6 +47,8 @@ def find(text: str) -> list[Lone]:
         line = _trimmed(text, start, stop)
         marker = compiled(_FILE)["marker"].match(text[line.start : line.end])
         begin = line.start + (marker.end() if marker else 0)
+        if marker is not None:
+            line = line._replace(end=_CLOSER.search(text, begin, line.end).start())
         if _reads_as_heading(text[begin : line.end]) and _is_prose(text[behind[0] : behind[1]]):
             found.append((line._replace(start=begin), marker is not None))
     plain = sum(not marked for _, marked in found)

@@ -32,14 +32,16 @@ from speechx.view import PARAGRAPH
 
 _FILE: Final = "headings"
 # A number may stand where a paragraph or a sentence starts, or behind the colon or semicolon of an enumeration.
-_START: Final = regex.compile(r"(?:^|(?<=[\n。！？!?；;：:]|[。！？!?][”’」』）)]))[ ]{0,8}(?=[^\s])")
+_START: Final = regex.compile(r"(?:^|(?<=[\n。！？!?；;：:]|[。！？!?][”’」』）)]))[ *#]{0,8}(?=[^\s])")
 _PAUSED: Final = "；;：:"
 _COLON: Final = "：:"
 _PAUSE: Final = regex.compile(r"[，,]")
 _PAUSES: Final = "，,、"
 _LIST_MARKS: Final = ("；", ";")
 _SHORTEST: Final = 2
-_LINE: Final = regex.compile(r"(?P<said>[^\n。！？!?；;]{2,45}?)[ ]*[：:]?[ ]*(?=\n)")
+_LINE: Final = regex.compile(r"(?P<said>[^\n。！？!?；;]{2,45}?)[ ]*[：:]?[ *]{0,4}(?=\n)")
+# A gap of white space may part a heading from the text that runs on behind it.
+_GLUED: Final = regex.compile(r"(?P<said>[\p{Han}“”‘’、，]{3,20}+)[ ]{1,3}(?=[\p{Han}“][^\n。！？!?；;：:]{11})")
 _INK: Final = regex.compile(r"\w")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # How long (in characters) a heading may be: on its own line, in running text, behind a word such as 一是.
@@ -178,6 +180,8 @@ def _extent(text: str, start: int, *, own_line: bool) -> tuple[int, int]:
     """Return where the numbered text ends, and what follows starts: a short line without a full stop is one heading."""
     if own_line and (line := _LINE.match(text, start)) is not None:
         return line.end("said"), line.end()
+    if own_line and (glued := _GLUED.match(text, start)) is not None:
+        return glued.end("said"), glued.end()
     return sentences.clause(text, start)
 
 
