@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import runpy
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -415,6 +417,53 @@ def test_mistakes_of_the_command(
 
     monkeypatch.setattr(schema, "schema", fail)
     assert run("schema") == (code, b"", message)
+
+
+@pytest.mark.parametrize(("cause", "code"), [(BrokenPipeError(32, "Broken pipe"), 0), (KeyboardInterrupt(), 130)])
+def test_exits_that_typer_makes_of_pipes_and_interrupts(
+    run: Run, monkeypatch: pytest.MonkeyPatch, cause: BaseException, code: int
+) -> None:
+    def leave(_: str) -> None:
+        try:
+            raise cause
+        except type(cause):
+            raise SystemExit(1)  # noqa: B904 - this is how Rich leaves
+
+    monkeypatch.setattr(schema, "schema", leave)
+    assert run("schema") == (code, b"", [])
+
+
+def test_what_is_left_of_the_output_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.TextIOWrapper):
+        def flush(self) -> None:
+            raise BrokenPipeError(32, "Broken pipe")
+
+    with (tmp_path / "out").open("w+b") as file:
+        closed = Closed(io.BytesIO())
+        monkeypatch.setattr(closed, "fileno", file.fileno)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", closed)
+            assert main(["--version"]) == 0
+        os.write(file.fileno(), b"lost")
+        assert (tmp_path / "out").read_bytes() == b""
+        monkeypatch.setattr(Closed, "flush", lambda _: None)
+
+
+def test_no_standard_output_to_flush(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        code = main(["parse", str(page), "-o", str(tmp_path / "out.json")])
+    assert code == 0
+    assert (tmp_path / "out.json").exists()
+
+
+def test_python_dash_m(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["speechx", "--version"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("speechx", run_name="__main__")
+    assert stop.value.code == 0
+    assert run("--version").out.splitlines() == [f"speechx {speechx.__version__}".encode()] * 2
+    runpy.run_module("speechx.__main__", run_name="imported")
 
 
 def test_an_exit_of_typer_that_is_none_of_ours(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

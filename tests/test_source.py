@@ -84,6 +84,7 @@ def test_a_named_codec_overrides_the_evidence(named: str, data: bytes, encoding:
         (b"+2AA-", "utf-7", "the bytes are not utf-7"),
         (b"+AGE-", "utf-7", "utf-7 would not give the same bytes back"),
         (b"+//8-\xff", "utf-7", "utf-7"),
+        (b"abc\x1b\x80", "iso2022_jp", "iso2022_jp would not give the same bytes back"),
     ],
 )
 def test_what_is_refused(data: bytes, encoding: str | None, message: str) -> None:

@@ -9,14 +9,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from os import PathLike, fspath
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from speechx.encodings import decode
 from speechx.errors import LimitError, SourceError
 from speechx.fold import fold
+
+_NEIGHBOURS: Final = 2000  # names that a missing file is compared with; a hint is not worth a pause
 
 
 class Span(NamedTuple):
@@ -128,7 +130,7 @@ def from_stream(stream: BinaryIO, name: str, encoding: str | None = None, max_by
 def _near(path: Path) -> str:
     """Return a question that offers the names in the same directory most like a missing one, or nothing."""
     try:
-        names = [entry.name for entry in path.parent.iterdir()]
+        names = [entry.name for entry in islice(path.parent.iterdir(), _NEIGHBOURS)]
     except OSError:
         return ""
     near = [str(path.parent / name) for name in get_close_matches(path.name, names, n=2, cutoff=0.7)]
