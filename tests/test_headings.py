@@ -63,8 +63,8 @@ def test_sections_of_numbered_parts() -> None:
 
 
 def test_traditional_text_is_given_as_written() -> None:
-    body = whole_view("一、強化長照服務\n據點增加了不少。\n二、補足照護人力\n培訓開了很多班。")
-    assert [one.text for one in headings.find(body).headings] == ["強化長照服務", "補足照護人力"]
+    body = whole_view("一、改善山村公車\n班次增加了不少。\n二、補足駕駛人手\n訓練開了很多班。")
+    assert [one.text for one in headings.find(body).headings] == ["改善山村公車", "補足駕駛人手"]
 
 
 SIGNS = st.text(alphabet="一二三、（）1.\n。，：；？！“”是第首先其次最后让把好做大 　*#【】—◆", max_size=80)

@@ -2,9 +2,9 @@ r"""Headings on a line of their own: short, without a full stop, before prose; a
 
 >>> def texts(text):
 ...     return [text[found.start:found.end] for found in find(text)]
->>> texts("茶园管得严\n茶园都进了地图。\n茶市卖得明\n每一泡茶都有来历。")
-['茶园管得严', '茶市卖得明']
->>> texts("各位领导、各位同仁\n我汇报三点。\n### 做法\n表格能并则并。")
+>>> texts("渔港修得宽\n渔港能停大船。\n渔市管得细\n每一杆秤都校过。")
+['渔港修得宽', '渔市管得细']
+>>> texts("各位领导、各位同仁\n我汇报三点。\n### 做法\n会议能合就合。")
 ['做法']
 """
 

@@ -5,11 +5,11 @@ each other (让 … 把 …), verbs that topic sentences start with, quotation m
 
 >>> def points(one, other, **place):
 ...     return likeness(mould(one, **place), mould(other, **place))
->>> points("强力挺企业，让群众就业有门路", "强力抓项目，让群众增收有后劲")
-19
->>> points("引老乡回来", "帮老乡站稳"), points("课堂搬到田间", "机械跟着人走")
+>>> points("用心修水渠，让庄稼喝水有保障", "用心建冷库，让瓜果出村有销路")
+17
+>>> points("教姐妹绣花", "替姐妹算账"), points("渡口通了汽车", "晒场装上路灯")
 (8, 4)
->>> points("山高路远", "院里组建了三支巡回医疗队，配了移动诊疗车")
+>>> points("山高路远", "山上的护林员换了三茬，防火的规矩一直没有变")
 -2
 """
 

@@ -8,9 +8,9 @@ Sentences of one mould side by side inside a paragraph are rhetoric, not heading
 
 >>> def texts(text):
 ...     return [text[found.start:found.end] for found in find(text)]
->>> texts("街道老年人多。种好一棵树。我们请来了专家。织好一匹布。绣娘办起了合作社。唱好一台戏。村晚轮番登场上演。")
-['种好一棵树', '织好一匹布', '唱好一台戏']
->>> texts("我们简化流程。群众少跑腿。优化资源配置。及时解难题。问题解决得很快。")
+>>> texts("侗家的手艺多。养好一塘鱼。我们请来了专家。绣好一朵花。绣娘办起了合作社。演好一场戏。村晚轮番登场上演。")
+['养好一塘鱼', '绣好一朵花', '演好一场戏']
+>>> texts("我们简化流程。大伙少排队。优化资源配置。赶紧拔钉子。问题解决得很快。")
 []
 """
 

@@ -1,6 +1,6 @@
 r"""A body cut at its stops: where sentences and clauses start and end. Shared by the readers of headings.
 
->>> text = "网格里听民声。半年走访一万户。\n第二段"
+>>> text = "渡口里说新事。大家讲了一下午。\n第二段"
 >>> [(found.start, found.end, found.stop, found.opens, found.mark) for found in split(text)]
 [(0, 6, 7, True, '。'), (7, 14, 15, False, '。'), (16, 19, 19, True, '')]
 >>> clause("一是强化领导：成立专班。", 2)
