@@ -9,7 +9,7 @@ each other (让 … 把 …), verbs that topic sentences start with, quotation m
 17
 >>> points("教姐妹绣花", "替姐妹算账"), points("渡口通了汽车", "晒场装上路灯")
 (8, 4)
->>> points("山高路远", "山上的护林员换了三茬，防火的规矩一直没有变")
+>>> points("水浅船小", "山上的护林员换了三茬，防火的规矩一直没有变")
 -2
 """
 
