@@ -28,10 +28,27 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).parents[1] / "tests/documents"
-DIGITS = {digit: value for value, pair in enumerate(("零〇", "一壹", "二贰两兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for digit in pair}
-POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+DIGITS = {
+    digit: value
+    for value, pair in enumerate(("零〇", "一壹", "二贰两兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for digit in pair
+}
+POWERS = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "佰": 100,
+    "千": 1000,
+    "仟": 1000,
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+}
 STYLES = {"n": "numbered", "r": "run-in", "s": "standalone"}
-TOKEN = re.compile(r"\{\{(?P<command>.*?)\}\}|\{(?P<figure>[^{}|]+)\|(?P<metric>[^{}|]*)(?:\|(?P<flags>[^{}|]*))?\}|\[\[(?P<term>.+?)\]\]|<(?P<level>\d)(?P<style>[nrs]):(?P<heading>[^<>]+)>")
+TOKEN = re.compile(
+    r"\{\{(?P<command>.*?)\}\}|\{(?P<figure>[^{}|]+)\|(?P<metric>[^{}|]*)(?:\|(?P<flags>[^{}|]*))?\}|\[\[(?P<term>.+?)\]\]|<(?P<level>\d)(?P<style>[nrs]):(?P<heading>[^<>]+)>"
+)
 NUMERAL = r"(?:[\d,，. ]*\d|[零〇一二三四五六七八九十百千两兩壹贰叁肆伍陆柒捌玖拾佰仟]+)(?:[百千]?[万亿萬億])*"
 LINE = re.compile(r"([DTSMFIC])(?:\[(.*?)\])?> ?(.*)", re.DOTALL)
 WORDS: dict[str, Any] = tomllib.loads((HOME / "marked/words.toml").read_text(encoding="utf-8"))
@@ -84,10 +101,13 @@ def figure(text: str, metric: str, flags: str) -> dict[str, Any]:
     for flag in flags.split():
         if flag[0] in "+-=":
             out["direction"], out["basis"] = {"+": "up", "-": "down"}.get(flag[0]), flag[1:] or None
-    amounts = [m for m in re.finditer(NUMERAL, text)]
+    amounts = list(re.finditer(NUMERAL, text))
     last = AMOUNT.fullmatch(text[amounts[-1].start() :] if amounts and ({"r", "f"} & set(flags.split())) else text)
     if last and "v" not in given and "l" not in given:
-        out |= {"value": number(last["number"]) * POWERS.get(last["scale"] or "", 1), "measure": last["measure"] or None}
+        out |= {
+            "value": number(last["number"]) * POWERS.get(last["scale"] or "", 1),
+            "measure": last["measure"] or None,
+        }
         word = [(WORDS[group][last[group]]) for group in ("before", "inside", "behind") if last[group]]
         out["approx"] = word[0] if word else None
         if last["measure"].startswith("成"):
@@ -165,7 +185,9 @@ class Builder:
             self.speeches.append(Piece())
         if mark in "DT":
             inner = re.search("‹(.+)›", text)
-            (self.titles if mark == "D" else self.piece.titles).append(self.letters(inner[1] if inner else text).strip())
+            (self.titles if mark == "D" else self.piece.titles).append(
+                self.letters(inner[1] if inner else text).strip()
+            )
             text = text.replace("‹", "").replace("›", "")
         elif mark == "F":
             self.furniture.append(text.strip())
@@ -226,7 +248,9 @@ class Builder:
         if command == "P":
             template = self.options.get("break", "⏎⏎{n}⏎⏎{h}⏎⏎")
             self.page += 1
-            shown = template.format(n=self.options.get("page", "{}").format(self.page), h=self.options.get("header", ""))
+            shown = template.format(
+                n=self.options.get("page", "{}").format(self.page), h=self.options.get("header", "")
+            )
             shown = shown.replace("⏎", "\n")
             self.furniture += [part.strip() for part in shown.splitlines() if part.strip()]
             self.write(shown)
@@ -253,7 +277,7 @@ class Builder:
         event = self.options.get("event")
         keys = ("name", "date", "place")
         self.speeches = [piece for piece in self.speeches if piece.speakers or piece.titles]
-        self.gold = {
+        self.gold: dict[str, Any] = {
             "file": f"{self.name}.txt", "encoding": self.options.get("encoding", "utf-8"), "layout": self.options["layout"],
             "title": " ".join(self.titles) or None,
             "event": dict(zip(keys, (part.strip() or None for part in event.split("|")), strict=True)) if event else None,

@@ -33,7 +33,9 @@ def main() -> None:
             initial.add(word)
         if len(word) == LENGTHS[0] and int(count) >= OFTEN:
             frequent.add(word)
-    header = f"# jieba {version('jieba')} dict.txt, MIT: words that start with a surname; frequent words of two characters\n"
+    header = (
+        f"# jieba {version('jieba')} dict.txt, MIT: words that start with a surname; frequent words of two characters\n"
+    )
     TARGET.write_text(header + " ".join(sorted(initial)) + "\n" + " ".join(sorted(frequent)) + "\n", encoding="utf-8")
 
 
