@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from speechx.models import Document, Figure, Speech
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 __all__ = [
     "Document",
     "Figure",
