@@ -3,9 +3,9 @@
 >>> def show(text, number):
 ...     found = of(text, text.index(number), 0)
 ...     return found.relation, found.direction, found.basis
->>> show("财政收入同比增长9.3%", "9.3"), show("占比提高到35.6%", "35.6"), show("损耗率下降7.5个百分点", "7.5")
+>>> show("全县税收同比增长4.7%", "4.7"), show("占比提高到35.6%", "35.6"), show("失业率下降0.4个百分点", "0.4")
 (('change', 'up', '同比'), ('level', 'up', None), ('change', 'down', None))
->>> show("减少群众跑腿15万次", "15"), show("矛盾纠纷7起，比前一年少了19起", "19"), show("身高168公分", "168")
+>>> show("减少纸质材料8万份", "8"), show("火情5起，比前一年少了13起", "13"), show("身高168公分", "168")
 (('change', 'down', None), ('change', 'down', '较上年'), ('level', None, None))
 """
 
@@ -125,7 +125,7 @@ def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 
 def from_to(text: str, first: Amount, second: Amount, floor: int) -> tuple[int, Direction | None] | None:
-    """Tell whether two amounts are the ends of one change: 由1200吨提高到3500吨.
+    """Tell whether two amounts are the ends of one change: 由820吨提高到1460吨.
 
     Returns:
         Where 从 or 由 stands and the direction that the verb tells, or None where they are two figures.

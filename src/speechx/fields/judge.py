@@ -9,8 +9,8 @@ figure.
 >>> reasons("千家万户，第3次，3号楼，一个地方，前几年，三个方面，三年行动，12345热线")  # doctest: +NORMALIZE_WHITESPACE
 [('千家', 'set-phrase'), ('3次', 'ordinal'), ('3', 'name'), ('一个', 'indefinite-one'),
  ('三个', 'enumeration'), ('三年', 'plan'), ('12345', 'name')]
->>> reasons("66个楼院，两名队员，一年多来，翻一番，不足一成，32万，近百户")  # doctest: +NORMALIZE_WHITESPACE
-[('66个', None), ('两名', None), ('一年多', None), ('一番', None), ('不足一成', None), ('32万', None), ('近百户', None)]
+>>> reasons("52个小区，两名队员，一年多来，翻一番，不足一成，32万，近百户")  # doctest: +NORMALIZE_WHITESPACE
+[('52个', None), ('两名', None), ('一年多', None), ('一番', None), ('不足一成', None), ('32万', None), ('近百户', None)]
 """
 
 from collections.abc import Callable, Sequence

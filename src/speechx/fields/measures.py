@@ -1,6 +1,6 @@
 """Measures: the classifier or unit behind a number, from ``lexicon/measures.toml``.
 
->>> found = at("40万平方米的公园", 3)
+>>> found = at("12万平方米的公园", 3)
 >>> found.text, found.kind, found.end
 ('平方米', 'area', 6)
 >>> at("48.2微克/立方米", 4).text, at("20元/吨", 2).text, at("第3天", 3) is None

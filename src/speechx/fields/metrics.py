@@ -4,15 +4,15 @@
 ...     return before(text, text.index(number), 0)
 >>> def cut(text, span):
 ...     return None if span is None else text[span[0]:span[1]]
->>> text = "全镇建成重点项目7个"
->>> cut(text, left(text, "7"))
-'重点项目'
->>> text = "民生支出占财政总支出比例提高到35.6%"
->>> cut(text, left(text, "35.6"))
-'民生支出占财政总支出比例'
->>> text = "划分为3个改造片区。"
->>> left(text, "3"), cut(text, after(text, 5))
-(None, '改造片区')
+>>> text = "全乡建成示范大棚9个"
+>>> cut(text, left(text, "9"))
+'示范大棚'
+>>> text = "绿电占全部用电比例提高到27.3%"
+>>> cut(text, left(text, "27.3"))
+'绿电占全部用电比例'
+>>> text = "划分为5个灌溉片区。"
+>>> left(text, "5"), cut(text, after(text, 5))
+(None, '灌溉片区')
 """
 
 from functools import cache

@@ -2,7 +2,7 @@
 
 An office is one or more segments joined by 、 or 兼; each ends with a head word of ``roles.toml``. The first segment
 holds the unit: everything before the role. A role starts with a committee or mass organisation of a place (党委, 妇联),
-or with a department inside a body (某大学 + 科学技术处处长); every other body belongs to the unit (某市教育局 + 局长).
+or with a department inside a body (某大学 + 农村社会处处长); every other body belongs to the unit (某市教育局 + 局长).
 登封市委书记 is 登封市 + 市委书记: the two overlap. Offsets are those of the text that is read: folded, without gaps.
 
 >>> for text in ("登封市委书记", "滑县县委书记", "中共某县委副书记、县长", "某局党组书记、局长", "某大学教务处处长"):

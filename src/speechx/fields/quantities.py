@@ -1,10 +1,10 @@
 """Figures and terms of a text: what it states in numbers, how it changes, what is measured and when.
 
->>> figures, terms = from_text("上半年，财政收入同比增长52.1%，从业人员从2.4万人增长到3.1万人，做好“六稳”工作。")
+>>> figures, terms = from_text("上半年，全县税收同比增长12.6%，参保人数从5.2万人增长到6.8万人，做好“六稳”工作。")
 >>> [(str(figure.value), figure.measure, figure.direction, figure.basis, figure.metric) for figure in figures]
-[('52.1', '%', 'up', '同比', '财政收入'), ('31000', '人', 'up', None, '从业人员')]
+[('12.6', '%', 'up', '同比', '税收'), ('68000', '人', 'up', None, '参保人数')]
 >>> figures[1].text, str(figures[1].from_), figures[0].period, terms[0].text
-('从2.4万人增长到3.1万人', '24000', '上半年', '六稳')
+('从5.2万人增长到6.8万人', '52000', '上半年', '六稳')
 """
 
 from bisect import bisect_left
@@ -143,7 +143,7 @@ def _without_period(times: Sequence[tuple[int, int]], end: int) -> int:
 
 
 def _counts(amount: Amount) -> bool:
-    """Whether what is counted may stand behind the amount: 66个楼院, 40万平方米的公园, 80%的农户."""
+    """Whether what is counted may stand behind the amount: 52个小区, 12万平方米的公园, 80%的农户."""
     return amount.kind in ("count", "area", "length", "mass", "volume", "money")
 
 

@@ -13,7 +13,7 @@ first that fits gives the reading. Precision comes first: a title, a by-line, a 
 >>> mention = reading.mentions[0]
 >>> mention.name.text, mention.unit.text, mention.role.text, mention.roles
 ('李和', '某县', '县委副书记、县长', ('县委副书记', '县长'))
->>> read(line("把小板凳搬进大项目")) is None
+>>> read(line("把旱地变成水浇田")) is None
 True
 """
 

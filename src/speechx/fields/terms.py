@@ -1,11 +1,11 @@
-"""Numeric slogans and coined names: “六稳”, 三项工程、一项管理, 1街2路3园6区, 双改. They are never figures.
+"""Numeric slogans and coined names: “六稳”, 两项改革、一项试点, 1湖2岸3镇5村, 双改. They are never figures.
 
 >>> from speechx.view import whole_view
 >>> def texts(text):
 ...     return [text[start:end] for start, end in locate(text)]
->>> texts("做好“六稳”工作，实施“1街2路3园6区”布局，推进三变改革。")
-['六稳', '1街2路3园6区', '三变']
->>> texts("改造66个楼院、218栋楼，建成三条河道，走了三公里")
+>>> texts("做好“六稳”工作，实施“1湖2岸3镇5村”布局，推进三变改革。")
+['六稳', '1湖2岸3镇5村', '三变']
+>>> texts("改造52个小区、170栋楼，建成三条河道，走了三公里")
 []
 >>> term = build(whole_view("抓好“三送”（送政策、送技术、送岗位）活动。"), [(3, 5)])[0]
 >>> term.text, term.expansion
