@@ -118,6 +118,7 @@ SPEAKERS: dict[str, Callable[[Words, str], bool]] = {
     "credit-verbs": by_rule("credit"),
     "credit-subjects": by_rule("credit"),
     "notes": named_alone,
+    "note-ends": by_rule("name-and-title"),
     "no-place": refuses,
     "weak-alone": refuses,
     "prose-starts": refuses,

@@ -96,7 +96,7 @@ def _missing_parts(page: Page, drafts: Sequence[Draft]) -> Iterator[Suspicion]:
                 missing = [name for name in ("name", "unit", "role") if getattr(person, name) is None]
                 if missing:
                     yield Suspicion("speaker-incomplete", person.span, {"missing": ", ".join(missing)})
-            if person.doubt:
+            if person.doubt and (person.doubt != "role-unknown" or person.role is not None):
                 yield Suspicion("speaker-in-doubt", person.span, {"reason": person.doubt})
 
 

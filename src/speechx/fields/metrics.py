@@ -27,6 +27,9 @@ _FILE: Final = "metrics"
 _LONGEST_BEFORE: Final = 16
 _LONGEST_AFTER: Final = 8
 _SHORTEST: Final = 2
+_NUMERAL: Final = regex.compile("[0-9]")
+_OPENING: Final = "“"
+_CLOSING: Final = "”"
 _EDGES: Final = "、“”‘’《》 的了前后中"
 
 
@@ -84,6 +87,8 @@ def after(text: str, start: int) -> tuple[int, int] | None:
     """Return the noun phrase that begins at ``start``, behind a figure."""
     begin = start + 1 if text.startswith(words("figures", "of"), start) else start
     limit = min(len(text), begin + _LONGEST_AFTER)
+    digit = _NUMERAL.search(text, begin, limit)
+    limit = digit.start() if digit else limit
     match = _stops().search(text, begin, limit)
     if match and match.start() == begin and match[0] in words(_FILE, "modifiers"):
         following = _stops().search(text, match.end(), limit)
@@ -93,6 +98,9 @@ def after(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    opened = text.rfind(_OPENING, start, end)
+    if opened >= 0 and text.find(_CLOSING, opened, end) < 0:
+        start = opened + 1
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:

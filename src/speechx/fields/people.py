@@ -92,7 +92,10 @@ def _bare_end(slip: Slip, start: int, end: int) -> int:
 def without_note(slip: Slip, start: int, end: int) -> int:
     """Step back over notes in parentheses behind a name: 林委员清和（无党籍）."""
     note = _NOTE.search(slip.text, start, end)
-    return note.start() if note and set(regex.split("[，,、；;/]", note[1])) & _notes() else end
+    if note is None:
+        return end
+    parts = regex.split("[，,、；;/]", note[1])
+    return note.start() if set(parts) & _notes() or parts[-1].endswith(words("speakers", "note-ends")) else end
 
 
 def named(slip: Slip, start: int, end: int) -> Named | None:

@@ -78,13 +78,14 @@ def _by_lines() -> tuple[regex.Pattern[str], tuple[str, ...], tuple[str, ...]]:
 
 def _by_line(text: str) -> bool:
     anywhere, starts, ends = _by_lines()
+    bare = text.strip("()（）[]【】 \n")
+    if bare in words("speakers", "moderators"):
+        return False
     if anywhere.search(text):
         return True
     opened = len(text) > _SHORT and text.startswith(words("speakers", "prose-starts"))
     if opened and not text.startswith(words("speakers", "no-prose-starts")):
         return True
-    bare = text.strip("()（）[]【】 \n")
     if bare.endswith(ends):
         return True
-    office = words("speakers", "no-by-line-starts")
-    return bare.startswith(starts) and not bare.startswith(office) and bare not in words("speakers", "moderators")
+    return bare.startswith(starts) and not bare.startswith(words("speakers", "no-by-line-starts"))

@@ -74,6 +74,17 @@ def unknown_role(taken: Frame) -> Reading | None:
     return people_of(taken, [person], sheet) if person else None
 
 
+def unit_and_name(taken: Frame) -> Reading | None:
+    """Read 某县某镇　张守田, where the source does not tell the office: a place within a place, and a sure name."""
+    sheet = taken.head
+    person = people.unit_then_name(sheet, 0, len(sheet.text)) if sheet.breaks and not taken.colon else None
+    if person is None or person.sure is not Sure.SURE:
+        return None
+    unit = sheet.text[slice(*person.unit[0])]
+    placed = _placed().search(unit[:-1]) and not unit.endswith(words("speakers", "no-place"))
+    return people_of(taken, [person], sheet) if placed else None
+
+
 def office_with_name_behind(taken: Frame) -> Reading | None:
     """Read 某镇党委书记：张守田, where a colon parts office and name."""
     sheet = taken.head
@@ -228,6 +239,7 @@ RULES: Final = (
         ("某镇某村吹糖人　张守田", "张守田　某镇某村吹糖人"),
         ("某镇某村变形记　张守田", "某村吹糖人张守田"),
     ),
+    Rule("unit-and-name", unit_and_name, ("某县某镇　张守田",), ("某镇　张守田", "建好某县某镇　再上台阶", "美丽乡村　张守田")),
     Rule("office-with-name-behind", office_with_name_behind, ("某镇党委书记：张守田",), ("某镇党委书记：大家好",)),
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),
     Rule("office-alone", office_alone, ("市发展改革委主任：", "某县某镇党委书记"), ("当好的书记", "党员")),
