@@ -209,7 +209,8 @@ class Page:
         return self._joined[index]
 
     def _read_joined(self, index: int) -> Joined | None:
-        if len(self.texts[index]) > _LONGEST_SPEAKER:
+        alone = self.reading(index)
+        if len(self.texts[index]) > _LONGEST_SPEAKER or (alone is not None and alone.colon and alone.form == "speaker"):
             return None
         length = 0
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):

@@ -127,7 +127,8 @@ def _reading(page: Page, labels: Sequence[Label], index: int) -> tuple[View, Rea
     alone, joined = page.reading(index), page.joined(index)
     wrapped = index + 1 < len(labels) and labels[index + 1].label == "more"
     turn = labels[index].label.startswith("turn")
-    cut = joined is not None and any(label.begins for label in labels[index + 1 : index + joined.more + 1])
+    rest = labels[index + 1 : index + joined.more + 1] if joined is not None else ()
+    cut = any(label.begins or label.layout == OUTSIDE for label in rest)
     if joined is not None and not cut and (wrapped or (turn and (alone is None or alone.form != "turn"))):
         return page.view(index, index + joined.more), joined.reading
     return page.view(index, index), alone

@@ -338,6 +338,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
     Rule("masthead-words", "title", -3, lambda page, index: page.matches(index, "masthead")
          and not page.matches(index, "named-speech")),
+    Rule("masthead-words", "title-more", -5, lambda page, index: page.matches(index, "masthead")
+         and not page.matches(index, "named-speech")),
     Rule("meeting-name", "title", -2, lambda page, index: (
         page.matches(index, "meeting-name") and not page.matches(index, "named-speech"))),
     Rule("numbered-heading", "title", -3, lambda page, index: page.matches(index, "numbered")),

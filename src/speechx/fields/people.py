@@ -360,6 +360,26 @@ def surname_only(slip: Slip, start: int, end: int) -> Person | None:
     return None
 
 
+def courteous_surname(slip: Slip, start: int, end: int) -> Person | None:
+    """李女士, 市民代表 王先生: the surname with a courtesy, behind an office or alone."""
+    courtesy = next((word for word in _courtesies() if slip.text.endswith(word, start + 1, end)), None)
+    if courtesy is None:
+        return None
+    stop, known = end - len(courtesy), names.table()
+    for size in (2, 1):
+        place = stop - size
+        surname = slip.text[max(start, place) : stop]
+        if place < start or not (surname in known.compound or surname in known.common):
+            continue
+        found = Named((place, stop), None, Sure.SURE)
+        office = office_of(slip, start, place) if place > start else None
+        if office is not None and (office.known or office.bodied):
+            return with_office(office, start, found, start, end)._replace(doubt="surname-only", glued=True)
+        if place == start:
+            return Person(start, end, (found.name,), (), (), (), Sure.SURE, "surname-only", glued=True)
+    return None
+
+
 def one(slip: Slip, start: int, end: int) -> Person | None:
     """Read a whole range as one person with an office."""
     return name_in_front(slip, start, end) or office_then_name(slip, start, end)

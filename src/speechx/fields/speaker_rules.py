@@ -129,6 +129,15 @@ def surname_and_title(taken: Frame) -> Reading | None:
     return people_of(taken, [person], sheet) if person else None
 
 
+def courteous_surname(taken: Frame) -> Reading | None:
+    """Read 李女士：, 市民代表 王先生：."""
+    sheet = taken.head
+    if not taken.colon or len(sheet.text) > _NAMES:
+        return None
+    person = people.courteous_surname(sheet, 0, len(sheet.text))
+    return people_of(taken, [person], sheet) if person else None
+
+
 def office_alone(taken: Frame) -> Reading | None:
     """Read 市发展改革委主任：, and an office on a line of its own."""
     sheet = taken.head
@@ -231,6 +240,7 @@ RULES: Final = (
     Rule("moderator", moderator, ("主持人：现在开会。", "主席（林委員清和）："), ("主席台：", "主持人张守田")),
     Rule("announced", announced, ("讲述人：某镇镇长 张守田", "发言人："), ("作者：佚名", "讲述人生：")),
     Rule("numbered-person", numbered_person, ("发言人一：", "村民A：我说两句。"), ("代表一致认为：",)),
+    Rule("courteous-surname", courteous_surname, ("李女士：", "市民代表 王先生："), ("尊敬的李女士：", "各位先生：")),
     Rule("name-and-title", name_and_title, ("林次長聖忠：謝謝。", "張守田議員："), ("林业局长期：",)),
     Rule("office-and-name", office_and_name, ("某镇镇长 张守田", "张守田（某镇镇长）："), ("某镇镇长说一不二",)),
     Rule(
@@ -239,7 +249,12 @@ RULES: Final = (
         ("某镇某村吹糖人　张守田", "张守田　某镇某村吹糖人"),
         ("某镇某村变形记　张守田", "某村吹糖人张守田"),
     ),
-    Rule("unit-and-name", unit_and_name, ("某县某镇　张守田",), ("某镇　张守田", "建好某县某镇　再上台阶", "美丽乡村　张守田")),
+    Rule(
+        "unit-and-name",
+        unit_and_name,
+        ("某县某镇　张守田",),
+        ("某镇　张守田", "建好某县某镇　再上台阶", "美丽乡村　张守田"),
+    ),
     Rule("office-with-name-behind", office_with_name_behind, ("某镇党委书记：张守田",), ("某镇党委书记：大家好",)),
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),
     Rule("office-alone", office_alone, ("市发展改革委主任：", "某县某镇党委书记"), ("当好的书记", "党员")),
