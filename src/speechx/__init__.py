@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from speechx.models import Document, Figure, Speech
+    from speechx.roster import Roster
 
 __version__ = "0.1.0"
 __all__ = [
     "Document",
     "Figure",
+    "Roster",
     "Speech",
     "SpeechxError",
     "__version__",
@@ -30,35 +32,55 @@ __all__ = [
     "parse_file",
 ]
 
-_MODELS: Final = frozenset({"Document", "Figure", "Speech"})
+_HOMES: Final = {"Document": "models", "Figure": "models", "Roster": "roster", "Speech": "models"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute is what it is
-    """Load a public model when it is first asked for (PEP 562)."""
-    if name not in _MODELS:
+    """Load a public class when it is first asked for (PEP 562)."""
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from speechx import models  # noqa: PLC0415 - loads Pydantic
+    from importlib import import_module  # noqa: PLC0415 - the models load Pydantic
 
-    return getattr(models, name)
+    return getattr(import_module(f"speechx.{_HOMES[name]}"), name)
 
 
-def parse(text: str, *, name: str = "<text>", places: bool = True) -> "Document":
+def parse(
+    text: str,
+    *,
+    name: str = "<text>",
+    places: bool = True,
+    roster: "Roster | None" = None,
+    date: str | None = None,
+) -> "Document":
     """Parse text that is decoded already.
 
     Args:
         text: the whole document; all spans count its code points.
         name: what the document is called in its ``source``.
         places: whether to resolve the speakers' units to administrative divisions.
+        roster: the user's own ids of people, for the speakers' ``roster_id``: ``Roster.from_file("people.csv")``.
+        date: the document's date, ``YYYY[-MM[-DD]]``: it gives a meeting the year where the text lacks it.
 
     Returns:
         The document; problems of content are among its diagnostics and never raise.
+
+    Raises:
+        SpeechxError: ``date`` is none.
     """
     from speechx import parser, source  # noqa: PLC0415
 
-    return parser.parse_source(source.from_text(text, name), places=places)
+    return parser.parse_source(source.from_text(text, name), places=places, roster=roster, date=date)
 
 
-def parse_bytes(data: bytes, *, name: str = "<bytes>", encoding: str | None = None, places: bool = True) -> "Document":
+def parse_bytes(
+    data: bytes,
+    *,
+    name: str = "<bytes>",
+    encoding: str | None = None,
+    places: bool = True,
+    roster: "Roster | None" = None,
+    date: str | None = None,
+) -> "Document":
     """Decode and parse the bytes of a document.
 
     Args:
@@ -66,29 +88,41 @@ def parse_bytes(data: bytes, *, name: str = "<bytes>", encoding: str | None = No
         name: what the document is called in its ``source`` and in messages.
         encoding: a Python codec name that overrides the evidence.
         places: whether to resolve the speakers' units to administrative divisions.
+        roster: the user's own ids of people, for the speakers' ``roster_id``: ``Roster.from_file("people.csv")``.
+        date: the document's date, ``YYYY[-MM[-DD]]``: it gives a meeting the year where the text lacks it.
 
     Raises:
-        SpeechxError: the bytes are empty, binary or fit no encoding.
+        SpeechxError: the bytes are empty, binary or fit no encoding, or ``date`` is none.
     """
     from speechx import parser, source  # noqa: PLC0415
 
-    return parser.parse_source(source.from_bytes(data, name, encoding), places=places)
+    return parser.parse_source(source.from_bytes(data, name, encoding), places=places, roster=roster, date=date)
 
 
-def parse_file(path: "str | PathLike[str]", *, encoding: str | None = None, places: bool = True) -> "Document":
+def parse_file(
+    path: "str | PathLike[str]",
+    *,
+    encoding: str | None = None,
+    places: bool = True,
+    roster: "Roster | None" = None,
+    date: str | None = None,
+) -> "Document":
     """Read, decode and parse a file.
 
     Args:
         path: the file; the document's ``source`` is named as it is written here.
         encoding: a Python codec name that overrides the evidence.
         places: whether to resolve the speakers' units to administrative divisions.
+        roster: the user's own ids of people, for the speakers' ``roster_id``: ``Roster.from_file("people.csv")``.
+        date: the document's date, ``YYYY[-MM[-DD]]``: it gives a meeting the year where the text lacks it.
 
     Raises:
-        SpeechxError: there is no such file, it cannot be read, or it is empty, binary or fits no encoding.
+        SpeechxError: there is no such file, it cannot be read, or it is empty, binary or fits no encoding,
+            or ``date`` is none.
     """
     from speechx import parser, source  # noqa: PLC0415
 
-    return parser.parse_source(source.from_file(path, encoding), places=places)
+    return parser.parse_source(source.from_file(path, encoding), places=places, roster=roster, date=date)
 
 
 def figures(text: str) -> "list[Figure]":

@@ -46,6 +46,14 @@ RULES: Final = (
          "Check the name and the office against the source."),
     Rule("SX301", "numbering-gap", "warning", "heading number {number} does not follow {before}",
          "A heading may be lost or misprinted."),
+    Rule("SX501", "division-ambiguous", "info", "this unit may be in any of {count} divisions: {unit}",
+         "The candidates are in the output. Nothing in the document decides between them."),
+    Rule("SX502", "event-year-unknown", "info", "the year of this date is not known: {date}",
+         "Give it with --date, or as date: in front matter."),
+    Rule("SX503", "roster-ambiguous", "warning", "the roster has more than one {person} here: {candidates}",
+         "Tell them apart by unit, from and to in the roster."),
+    Rule("SX504", "roster-conflict", "warning", "the roster's {person} does not fit by unit or date: {candidates}",
+         "It may be a namesake. Correct or add a row, or give the date with --date."),
 )  # fmt: skip
 
 BY_NAME: Final = {rule.name: rule for rule in RULES}

@@ -54,6 +54,7 @@ class Speaker(Model):
     ``unit`` and ``role`` are null where the source does not tell. The ``*_spans`` are the pieces of the source that,
     put together, are the field: one piece, or more where typesetting gaps, line ends or a title of courtesy lie
     between. ``roles`` is the parsed list of the offices in ``role``. ``span`` and ``text`` are the whole mention.
+    ``roster_id`` is the id that the user's roster gives this person; null without a roster.
     """
 
     name: str | None
@@ -66,6 +67,7 @@ class Speaker(Model):
     text: str
     span: Span
     division: Division | None = None
+    roster_id: str | None = None
 
 
 class Heading(Model):
@@ -120,8 +122,9 @@ class Term(Model):
 class Event(Model):
     """The meeting. ``date`` is ISO 8601, with reduced precision (``2023-12``) where the day is unknown.
 
-    ``year_source`` tells where the year of ``date`` comes from: ``date`` (it stands in the date itself) or ``name``
-    (taken from the event's own name), or null where there is no date.
+    ``year_source`` tells where the year of ``date`` comes from: ``date`` (it stands in the date itself), ``name``
+    (taken from the event's own name), ``option`` (given by the user) or ``front-matter`` (given at the top of the
+    document), or null where there is no date.
     """
 
     name: str | None
@@ -129,7 +132,7 @@ class Event(Model):
     date: str | None
     date_text: str | None
     date_span: Span | None
-    year_source: Literal["date", "name"] | None
+    year_source: Literal["date", "name", "option", "front-matter"] | None
     place: str | None
     place_span: Span | None
     theme: str | None

@@ -2,36 +2,50 @@
 
 from collections.abc import Sequence
 
-from speechx import assemble, heads, people, segment, suspicions
+from speechx import assemble, given, heads, people, segment, suspicions
 from speechx.diagnostics import diagnose
 from speechx.labelling import Labelled, label
 from speechx.models import SCHEMA_VERSION, Diagnostic, Division, Document, Event, Passage, SourceInfo, Speech
+from speechx.roster import Roster
 from speechx.segment import Draft
 from speechx.source import Source, Span
 from speechx.view import View
 
 
-def parse_source(source: Source, *, places: bool = True) -> Document:
+def parse_source(
+    source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None
+) -> Document:
     """Parse a decoded source into a document.
 
     Args:
         source: the decoded source.
         places: whether to resolve the speakers' units to divisions of the official list.
+        roster: the user's own ids of people, to link speakers to.
+        date: the document's date (``YYYY[-MM[-DD]]``): the year of a meeting whose date has none.
 
     Returns:
         The document; problems of content are among its diagnostics. Cost is linear in the text.
+
+    Raises:
+        UsageError: ``date`` is none.
     """
+    when, year_source = given.date(source, date)
     labelled = label(source)
     drafts = segment.drafts(labelled.page, labelled.labels)
     people.share_offices(drafts, heads.listed(labelled))
     events, of_draft = heads.events(labelled, drafts)
+    events = given.dated(events, when, year_source)
     title = heads.title(labelled)
     preamble = heads.preamble(labelled)
     problems: list[Diagnostic] = []
     speeches = assemble.speeches(source, drafts, of_draft, problems)
     problems += _suspicions(labelled, drafts)
+    problems += _undated(source, events)
     if places:
         speeches = _with_divisions(speeches, events, [view for view in (title, preamble) if view is not None])
+        problems += _ambiguous(source, speeches)
+    if roster is not None:
+        speeches = given.linked(source, speeches, events, roster, when, problems)
     return Document(
         schema_version=SCHEMA_VERSION,
         source=SourceInfo(
@@ -47,7 +61,7 @@ def parse_source(source: Source, *, places: bool = True) -> Document:
         speeches=tuple(speeches),
         furniture=tuple(_passage(source, line.span) for line, _ in labelled.furniture),
         blocks=assemble.tiles(labelled, drafts),
-        diagnostics=tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))),
+        diagnostics=tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.span, problem.code))),
     )  # fmt: skip
 
 
@@ -71,6 +85,27 @@ def _suspicions(labelled: Labelled, drafts: Sequence[Draft]) -> list[Diagnostic]
     if not drafts:
         problems.append(diagnose(source, "no-speech", Span(0, 0)))
     return problems
+
+
+def _undated(source: Source, events: Sequence[Event]) -> list[Diagnostic]:
+    return [
+        diagnose(source, "event-year-unknown", found.date_span, date=found.date_text)
+        for found in events
+        if found.date_span is not None and found.date is None
+    ]
+
+
+def _ambiguous(source: Source, speeches: Sequence[Speech]) -> list[Diagnostic]:
+    """Report units that stay open between divisions; an office shared by many turns is reported where it stands."""
+    return [
+        diagnose(
+            source, "division-ambiguous", speaker.unit_spans[0],
+            unit=speaker.unit, count=len(speaker.division.candidates),
+        )
+        for speech in speeches
+        for speaker in speech.speakers
+        if speaker.division is not None and speaker.division.status == "ambiguous"
+    ]  # fmt: skip
 
 
 def _with_divisions(speeches: list[Speech], events: Sequence[Event], views: Sequence[View]) -> list[Speech]:

@@ -68,6 +68,8 @@ def parse(  # noqa: PLR0913, PLR0917 - Typer makes options of arguments
     stdin_name: opt.StdinName = "-",
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
     places: opt.Places = True,
+    roster: opt.RosterFile = None,
+    date: opt.Date = None,
     strict: opt.Strict = False,
     quiet: opt.Quiet = False,
 ) -> int:
@@ -77,27 +79,31 @@ def parse(  # noqa: PLR0913, PLR0917 - Typer makes options of arguments
     Warnings and errors are printed on standard error as file:line:col: CODE message.
     """
     from speechx.cli import commands  # noqa: PLC0415 - loads the models
+    from speechx.cli.form import Form  # noqa: PLC0415
     from speechx.cli.inputs import Job  # noqa: PLC0415
 
     job = Job(files, encoding, stdin_name, max_bytes, strict)
-    form = commands.Form(format_, output, table=table, excel=excel, indent=indent)
-    return commands.parse(job, form, places=places, quiet=quiet)
+    form = Form(format_, output, table=table, excel=excel, indent=indent)
+    return commands.parse(job, form, commands.reading(places=places, roster=roster, date=date), quiet=quiet)
 
 
 @app.command(epilog=_epilog("speechx check pages/*.txt", "speechx check --severity warning --strict page.txt"))
-def check(
+def check(  # noqa: PLR0913, PLR0917 - Typer makes options of arguments
     files: opt.Files,
     least: opt.Least = "info",
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    roster: opt.RosterFile = None,
+    date: opt.Date = None,
     strict: opt.Strict = False,
 ) -> int:
     """List what could not be understood, as file:line:col: CODE message."""
     from speechx.cli import commands  # noqa: PLC0415
     from speechx.cli.inputs import Job  # noqa: PLC0415
 
-    return commands.check(Job(files, encoding, stdin_name, max_bytes, strict), least)
+    how = commands.reading(places=True, roster=roster, date=date)
+    return commands.check(Job(files, encoding, stdin_name, max_bytes, strict), how, least)
 
 
 @app.command(epilog=_epilog("speechx explain page.txt", "speechx explain page.txt --json | jq '.[] | .label'"))
@@ -128,10 +134,29 @@ def figures(  # noqa: PLR0913, PLR0917 - Typer makes options of arguments
 ) -> int:
     """List the figures of any Chinese text, without looking for speeches."""
     from speechx.cli import commands  # noqa: PLC0415
+    from speechx.cli.form import Form  # noqa: PLC0415
     from speechx.cli.inputs import Job  # noqa: PLC0415
 
-    form = commands.Form(format_, output, table=None, excel=excel, indent=indent)
+    form = Form(format_, output, table=None, excel=excel, indent=indent)
     return commands.figures(Job([file], encoding, stdin_name, max_bytes), form)
+
+
+@app.command(epilog=_epilog("speechx places 鼓楼区", "speechx places 青石镇 城关镇 -f csv -o places.csv"))
+def places(
+    names: Annotated[list[str], typer.Argument(metavar="NAME", help="The names, in full, in short or as a chain.")],
+    format_: opt.ListFormat = None,
+    excel: opt.Excel = False,
+    indent: opt.Indent = None,
+    output: opt.OutFile = None,
+) -> int:
+    """List the administrative divisions that a name may mean: code, names from the province down, status.
+
+    The exit code is 1 where the list has no division of a name.
+    """
+    from speechx.cli import lookup  # noqa: PLC0415 - loads the models
+    from speechx.cli.form import Form  # noqa: PLC0415
+
+    return lookup.places(names, Form(format_, output, table=None, excel=excel, indent=indent))
 
 
 @app.command(epilog=_epilog("speechx schema document > schemas/document.schema.json"))

@@ -1,77 +1,77 @@
 """What the commands do, once their arguments are read: sources in, bytes out."""
 
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from speechx import explain as explaining
 from speechx import parser, writers
 from speechx import schema as schemas
 from speechx.cli import inputs
+from speechx.cli.form import Form
 from speechx.cli.inputs import Job
 from speechx.cli.output import target
-from speechx.errors import EXIT_FINE, UsageError
+from speechx.dates import period
+from speechx.errors import EXIT_FINE
 from speechx.fields import quantities
 from speechx.models import Document, Figure
+from speechx.roster import Roster
 from speechx.source import Source
 from speechx.writers import csv, json, tables
 
-_SUFFIXES: Final = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+
+class Reading(NamedTuple):
+    """How documents are read: whether with divisions, and what the user knows beside them.
+
+    ``files`` are those that this was read from.
+    """
+
+    places: bool
+    roster: Roster | None
+    date: str | None
+    files: tuple[str, ...]
+
+    def parse(self, source: Source) -> Document:
+        """Parse a source."""
+        return parser.parse_source(source, places=self.places, roster=self.roster, date=self.date)
 
 
-class Form(NamedTuple):
-    """The form of the output as the user asked for it; None is for the command to decide."""
+def reading(*, places: bool, roster: str | None, date: str | None) -> Reading:
+    """Return how to read, once the roster and the date are proved to be what they should be.
 
-    format: str | None
-    output: str | None
-    table: str | None
-    excel: bool
-    indent: bool | None
-
-    def settled(self) -> str:
-        """Return the format.
-
-        Raises:
-            UsageError: an option of CSV stands with another format.
-        """
-        chosen = self.format or _SUFFIXES.get(Path(self.output or "").suffix.lower(), "json")
-        for option, given in (("--table", self.table), ("--excel", self.excel)):
-            if given and chosen != "csv":
-                raise UsageError(f"{option} is for CSV: add -f csv")
-        return chosen
-
-    def indented(self) -> bool:
-        """Return whether JSON is for people."""
-        if self.indent is not None:
-            return self.indent
-        return self.output is None and sys.stdout is not None and sys.stdout.isatty()
+    Raises:
+        SpeechxError: they are not.
+    """
+    if date is not None:
+        period(date)
+    if roster is None:
+        return Reading(places, None, date, ())
+    return Reading(places, Roster.from_file(roster), date, (roster,))
 
 
-def parse(job: Job, form: Form, *, places: bool, quiet: bool) -> int:
+def parse(job: Job, form: Form, how: Reading, *, quiet: bool) -> int:
     """Parse the files of a job, write them, and return the exit code."""
     writer = writers.writer(form.settled())
     options = writers.Options(form.indented(), len(job.files) > 1, form.table or "speeches", form.excel)
-    with target(form.output, job.files) as out:
-        for chunk in writer.chunks(_documents(job, places=places, quiet=quiet), options):
+    with target(form.output, [*job.files, *how.files]) as out:
+        for chunk in writer.chunks(_documents(job, how, quiet=quiet), options):
             out.write(chunk)
         if job.done:
             out.commit()
     return job.code
 
 
-def _documents(job: Job, *, places: bool, quiet: bool) -> Iterator[Document]:
-    for document in job.each(lambda source: parser.parse_source(source, places=places)):
+def _documents(job: Job, how: Reading, *, quiet: bool) -> Iterator[Document]:
+    for document in job.each(how.parse):
         job.judge(document.diagnostics)
         if not quiet:
             inputs.report(document.source.name, document.diagnostics)
         yield document
 
 
-def check(job: Job, least: str) -> int:
+def check(job: Job, how: Reading, least: str) -> int:
     """List the diagnostics of the files of a job, and return the exit code."""
     with target(None) as out:
-        for document in job.each(parser.parse_source):
+        for document in job.each(how.parse):
             job.judge(document.diagnostics)
             for line in inputs.listed(document.source.name, document.diagnostics, least):
                 out.write(f"{line}\n".encode())

@@ -30,11 +30,32 @@ Places = Annotated[
     bool,
     typer.Option("--places/--no-places", rich_help_panel=_INPUT, help="Find the administrative divisions of units."),
 ]
+RosterFile = Annotated[
+    str | None,
+    typer.Option(
+        "--roster", metavar="FILE", rich_help_panel=_INPUT,
+        help="Your ids of people, as CSV: name,id and, as far as known, unit,role,from,to.",
+    ),
+]  # fmt: skip
+Date = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="YYYY[-MM[-DD]]", rich_help_panel=_INPUT,
+        help="The documents' date: the year of a meeting whose date has none.",
+    ),
+]  # fmt: skip
 OutFormat = Annotated[
     Format | None,
     typer.Option(
         "--format", "-f", rich_help_panel=_OUTPUT,
         help="What to write: by default what the suffix of --output says, else json.",
+    ),
+]  # fmt: skip
+ListFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", "-f", rich_help_panel=_OUTPUT,
+        help="What to write: by default what the suffix of --output says, else lines to read.",
     ),
 ]  # fmt: skip
 Table = Annotated[

@@ -12,9 +12,10 @@
 []
 """
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import regex
 
@@ -23,7 +24,9 @@ from speechx.lexicon import words
 from speechx.models import Event
 from speechx.patterns import compiled
 from speechx.source import Span
-from speechx.view import View
+from speechx.view import View, whole_view
+
+YearSource = Literal["option", "front-matter"]
 
 _FILE: Final = "event"
 _LONGEST_NAME: Final = 48
@@ -36,6 +39,8 @@ _OPENING: Final = "“‘「（("
 _CLOSING: Final = "”’」）)"
 _HARD: Final = regex.compile(r"——|—|、(?=[^“”（）()]*$)")
 _TAIL_PLACE: Final = regex.compile(r"^[\ ·•，,、]{1,4}(?P<place>\p{Han}{2,14})\ ?[)）]?\ ?$")
+# A date in front matter is that of the document, not of the meeting.
+_FRONT_MATTER: Final = regex.compile(r"date:[ ]")
 _SENTENCE: Final = regex.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 
 
@@ -87,6 +92,19 @@ def find(parts: Sequence[tuple[str, View]]) -> list[Event]:
             theme=theme.text if theme else None, theme_span=theme.span if theme else None,
         )
     ]  # fmt: skip
+
+
+def with_year(event: Event, year: int, year_source: YearSource) -> Event:
+    """Return an event with the date that its month and day are in a year; one that has its date stays as it is."""
+    if event.date is not None or event.date_text is None:
+        return event
+    view = whole_view(event.date_text)
+    match = compiled(_FILE)["day-without-year"].search(view.text)
+    date = _read_date(view, match) if match is not None else None
+    if date is None or date.day > monthrange(year, date.month)[1]:
+        return event
+    iso = f"{year:04}-{date.month:02}-{date.day:02}"
+    return event.model_copy(update={"date": iso, "year_source": year_source})
 
 
 def _any(group: str) -> str:
@@ -182,7 +200,7 @@ def _date(views: Sequence[View], sentence: Found | None) -> _Date | None:
     places = [sentence] if sentence is not None else []
     for view in views:
         for start, end in _lines(view):
-            if end - start <= _SHORT_LINE:
+            if end - start <= _SHORT_LINE and not _FRONT_MATTER.match(view.text, start):
                 places.append(Found(view, start, end))
     for pattern in ("date", "day-without-year"):
         for place in places:

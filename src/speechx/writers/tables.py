@@ -150,6 +150,7 @@ _SPEAKERS: Final = (
     *(Column(level, _named_division(level), f"the {level}") for level in ("province", "city", "county", "township")),
     *_plain("text", "the whole mention"),
     *_SPAN,
+    *_plain("roster_id", "the id in the user's roster"),
 )
 _HEADINGS: Final = (
     *_KEYS,
