@@ -1,6 +1,6 @@
 """A document as the line rules see it: lines without furniture, folded texts, what each ends and reads like."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,10 +47,12 @@ class Page:
     Attributes:
         source: the decoded source.
         lines: its lines without page furniture.
+        answers: what the line rules found out about each line, by the name of the test (see ``speechx.votes``).
     """
 
     source: Source
     lines: Sequence[Line]
+    answers: dict[str, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
     _alone: dict[int, Reading | None] = field(default_factory=dict)
     _readings: dict[int, Reading | None] = field(default_factory=dict)
     _joined: dict[int, Joined | None] = field(default_factory=dict)
@@ -102,9 +104,10 @@ class Page:
 
     def continues(self, index: int) -> bool:
         """Whether a line must be the rest of a sentence that the line before began."""
-        if index not in self._continues:
-            self._continues[index] = index > 0 and self._goes_on(index - 1) and not self.indented(index)
-        return self._continues[index]
+        found = self._continues.get(index)
+        if found is None:
+            found = self._continues[index] = index > 0 and self._goes_on(index - 1) and not self.indented(index)
+        return found
 
     def _goes_on(self, index: int) -> bool:
         if self.finished[index]:
@@ -129,9 +132,10 @@ class Page:
 
     def matches(self, index: int, clue: str) -> bool:
         """Whether a clue of ``lexicon/clues.toml`` is found in a line of moderate length."""
-        if index not in self._clues:
-            self._clues[index] = self._find_clues(index)
-        return clue in self._clues[index]
+        found = self._clues.get(index)
+        if found is None:
+            found = self._clues[index] = self._find_clues(index)
+        return clue in found
 
     def _find_clues(self, index: int) -> frozenset[str]:
         alone, whole = self.texts[index], self.whole(index)

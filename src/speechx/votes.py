@@ -5,6 +5,7 @@ decides nothing: ``speechx.decode`` weighs all votes of all lines together. ``sp
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from typing import Final, NamedTuple
 
 from speechx import contents, quotation
@@ -52,17 +53,39 @@ def votes(page: Page) -> list[list[Vote]]:
 
 def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
     rules = RULES if len(page.texts[index]) <= _LONGEST_TITLE else _FOR_LONG_LINES
-    cast = [Vote(rule.label, rule.weight, rule.name) for rule in rules if rule.test(page, index)]
-    cast += _speaker_votes(page, index)
+    others = list(_speaker_votes(page, index))
     if quoted == "inside":
-        cast += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
+        others += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
     elif quoted == "after":
-        cast.append(Vote("narration", 2, "after-quotation"))
-    proposed = {vote.label for vote in cast if vote.weight > 0}
-    return [vote for vote in cast if vote.weight > 0 or vote.label in proposed or vote.label in _ALWAYS]
+        others.append(Vote("narration", 2, "after-quotation"))
+    speaks_for = [rule.weight > 0 and rule.test(page, index) for rule in rules]
+    proposed = {rule.label for rule, holds in zip(rules, speaks_for, strict=True) if holds}
+    proposed |= _ALWAYS | {vote.label for vote in others if vote.weight > 0}
+    # What speaks against a label is asked only where something speaks for it: most lines are no title.
+    cast = [
+        Vote(rule.label, rule.weight, rule.name)
+        for rule, holds in zip(rules, speaks_for, strict=True)
+        if holds or (rule.weight < 0 and rule.label in proposed and rule.test(page, index))
+    ]
+    return cast + [vote for vote in others if vote.weight > 0 or vote.label in proposed]
 
 
 _ALWAYS: Final = frozenset({"body", "narration", OUTSIDE})
+
+
+def _once(test: Callable[[Page, int], bool]) -> Callable[[Page, int], bool]:
+    """Let a test of a line be made once: several rules ask the same of a line and of its neighbours."""
+    name = test.__name__
+
+    @wraps(test)
+    def answer(page: Page, index: int) -> bool:
+        known = page.answers[name]
+        found = known.get(index)
+        if found is None:
+            found = known[index] = test(page, index)
+        return found
+
+    return answer
 
 
 # Votes of the speaker reader by line label: for a sure reading and for one in doubt.
@@ -171,6 +194,7 @@ def _quotation(page: Page) -> list[str | None]:
     return out
 
 
+@_once
 def _is_speaker_line(page: Page, index: int) -> bool:
     """Whether a line names a speaker on a line of his own, alone or joined with the next."""
     if not 0 <= index < len(page):
@@ -194,12 +218,14 @@ def _is_complete(reading: Reading) -> bool:
     return reading.form == "speaker" and not reading.doubt and bool(reading.mentions) and whole
 
 
+@_once
 def _title_part(page: Page, index: int) -> bool:
     """Whether a line may be a part of a title: short, and without a full stop."""
     text = page.texts[index] if 0 <= index < len(page) else ""
     return 0 < len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "。…") and text[-1] not in "；;:："
 
 
+@_once
 def _looks_like_title(page: Page, index: int) -> bool:
     """Whether a line may be a title, or the last line of one."""
     if not _title_part(page, index) or page.texts[index][-1] in "，、,":
@@ -207,6 +233,7 @@ def _looks_like_title(page: Page, index: int) -> bool:
     return (len(page.texts[index]) >= _SHORTEST_TITLE or page.continues(index)) and _ends_as_title(page, index)
 
 
+@_once
 def _ends_as_title(page: Page, index: int) -> bool:
     """Whether what a line cut at the column runs on into is still short and without a full stop."""
     for place in range(index, index + _TITLE_LINES):
@@ -217,16 +244,19 @@ def _ends_as_title(page: Page, index: int) -> bool:
     return False
 
 
+@_once
 def _follows_in_title(page: Page, index: int) -> bool:
     """Whether a line may belong to the same title as the line before it."""
     apart = page.lines[index].blank_before and not page.full(index - 1)
     return index > 0 and not apart and _title_part(page, index - 1) and _title_part(page, index)
 
 
+@_once
 def _before_speaker(page: Page, index: int) -> bool:
     return _looks_like_title(page, index) and _is_speaker_line(page, index + 1) and not _is_speaker_line(page, index)
 
 
+@_once
 def _earlier_before_speaker(page: Page, index: int) -> bool:
     """Whether a line is the first or second of a title of two or three lines that a speaker line follows."""
     for last in (index + 1, index + 2):
@@ -237,6 +267,7 @@ def _earlier_before_speaker(page: Page, index: int) -> bool:
     return False
 
 
+@_once
 def _unread_office(page: Page, index: int) -> bool:
     """Whether a line stands where the office stands in the fellows of a document that sets office above name."""
     if not page.sets_name_below_office or not _looks_like_title(page, index) or page.reading(index) is not None:
