@@ -56,7 +56,7 @@ def _starts_paragraph(page: Page, before: int, index: int) -> bool:
     finished, full = page.finished[before], page.full(before)
     if page.matches(index, "numbered"):
         return finished or not full or page.lines[index].blank_before
-    if page.matches(before, "salutation"):
+    if page.matches(before, "salutation") or page.matches(before, "markdown-heading"):
         return True
     if finished:
         return page.lines[index].blank_before or not full

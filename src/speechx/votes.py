@@ -288,10 +288,14 @@ def _dated_before_speaker(page: Page, index: int) -> bool:
 
 
 def _after_speaker(page: Page, index: int) -> bool:
-    reading = page.reading(index - 1) if index else None
-    if reading is None or reading.colon or not _looks_like_title(page, index):
+    if not index or not _looks_like_title(page, index) or page.continues(index):
         return False
-    return reading.form in ("speaker", "name") and not page.continues(index)
+    reading = page.reading(index - 1)
+    for back in (2, 3):
+        cut = page.joined(index - back) if index >= back else None
+        if cut is not None and cut.more == back - 1:
+            reading = cut.reading
+    return reading is not None and not reading.colon and reading.form in ("speaker", "name")
 
 
 def _is_date(page: Page, index: int) -> bool:
