@@ -328,6 +328,73 @@ def test_figures(run: Run, feed: Callable[[bytes], None], tmp_path: Path) -> Non
     assert json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))[0]["value"] == 30
 
 
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text("name,id,to\n甘若谷,p1,2023\n", encoding="utf-8")
+    return path
+
+
+def test_roster(run: Run, page: Path, people: Path) -> None:
+    data = json.loads(run("parse", page, "--roster", people, "--date", "2023-04-01").out)
+    assert data["speeches"][0]["speakers"][0]["roster_id"] == "p1"
+    rows = run("parse", page, "--roster", people, "-f", "csv", "--table", "speakers").out.decode().splitlines()
+    assert [row.rsplit(",", 1)[1] for row in rows] == ["roster_id", "p1"]
+    line = f"{page}:5:12: SX504 the roster's 甘若谷 does not fit by unit or date: p1 (..2023-12-31)"
+    result = run("parse", page, "--roster", people, "--date", "2024", "--strict")
+    assert (result.code, result.err) == (1, [line])
+    assert run("check", page, "--roster", people, "--date", "2024") == (0, f"{line}\n".encode(), [])
+
+
+def test_a_roster_that_is_none(run: Run, page: Path, tmp_path: Path) -> None:
+    for command in ("parse", "check"):
+        code, out, (line,) = run(command, page, "--roster", page)
+        assert (code, out) == (2, b"")
+        assert line.startswith(f"speechx: {page}:1: a roster needs a column 'name'")
+        code, out, (line,) = run(command, page, "--roster", tmp_path / "none.csv")
+        assert (code, out, line) == (3, b"", f"speechx: {tmp_path}/none.csv: no such file")
+
+
+def test_a_roster_is_not_overwritten(run: Run, page: Path, people: Path) -> None:
+    assert run("parse", page, "--roster", people, "-o", people, "-f", "csv").code == 2
+    assert people.read_text(encoding="utf-8").startswith("name,id")
+
+
+def test_date(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.replace("发言摘登\n", "发言摘登\n（4月2日）\n"), encoding="utf-8")
+    event = json.loads(run("parse", path, "--date", "2023").out)["event"]
+    assert (event["date"], event["year_source"]) == ("2023-04-02", "option")
+    assert run("check", path).out == f"{path}:2:2: SX502 the year of this date is not known: 4月2日\n".encode()
+    wrong = "speechx: 'soon' is no date: write YYYY, YYYY-MM or YYYY-MM-DD"
+    assert run("parse", path, "--date", "soon") == run("check", path, "--date", "soon") == (2, b"", [wrong])
+
+
+def test_places(run: Run, tmp_path: Path) -> None:
+    result = run("places", "鼓楼区", "浙江省安吉县")
+    assert (result.code, result.err) == (0, [])
+    lines = result.out.decode().splitlines()
+    assert lines[0] == "320106     江苏省南京市鼓楼区  resolved"
+    assert lines[-1] == "330523     浙江省湖州市安吉县  resolved"
+    rows = list(csv.reader(io.StringIO(run("places", "安吉县", "-f", "csv").out.decode())))
+    assert rows == [["query", "code", "names", "status"], ["安吉县", "330523", "浙江省湖州市安吉县", "resolved"]]
+    out = tmp_path / "out.json"
+    assert run("places", "安吉县", "-o", out) == (0, b"", [])
+    (row,) = json.loads(out.read_text(encoding="utf-8"))
+    assert (row["query"], row["names"]["county"]) == ("安吉县", "安吉县")
+    assert json.loads(run("places", "安吉县", "-f", "jsonl").out) == row
+
+
+def test_places_that_are_none(run: Run) -> None:
+    assert run("places", "无名县") == (1, b"", ["speechx: no division is called 无名县"])
+    assert run("places", "无名县", "-f", "json").out == b"[]\n"
+    result = run("places", "无名县", "安吉县")
+    assert (result.code, len(result.out.splitlines()), len(result.err)) == (1, 1, 1)
+    assert run("places", "安吉县", "--excel").code == 2
+    assert run("places").code == 2
+    assert run("places", "").code == 1
+
+
 @pytest.mark.parametrize("name", get_args(options.SchemaName))
 def test_schema(run: Run, name: str) -> None:
     assert json.loads(run("schema", name).out) == schema.schema(name)

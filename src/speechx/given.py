@@ -8,7 +8,7 @@ from speechx.errors import UsageError
 from speechx.fields import event
 from speechx.models import Diagnostic, Event, Speaker, Speech
 from speechx.roster import Roster
-from speechx.source import Source
+from speechx.source import Source, Span
 
 
 def date(source: Source, option: str | None) -> tuple[Period | None, event.YearSource]:
@@ -66,7 +66,7 @@ def _linked(
 ) -> Speaker:
     found = roster.link(speaker.name, speaker.unit, when)
     if found.problem is not None:
-        span = speaker.name_spans[0] if speaker.name_spans else speaker.span
+        span = Span(speaker.name_spans[0].start, speaker.name_spans[-1].end)  # only who has a name is listed
         candidates = ", ".join(row.describe() for row in found.rows)
         problems.append(diagnose(source, found.problem, span, person=speaker.name, candidates=candidates))
     return speaker.model_copy(update={"roster_id": found.id}) if found.id is not None else speaker
