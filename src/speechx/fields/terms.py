@@ -89,7 +89,7 @@ def _end(text: str, start: int) -> int | None:
 
 
 # In these shapes a classifier behind the numeral makes a count of it: 四条标准, 三户五口.
-_CLASSIFIER_FREE: Final = ("before-noun", "alternating")
+_CLASSIFIER_FREE: Final = ("before-noun", "alternating", "doubled")
 
 
 def _counted(text: str, start: int) -> bool:
