@@ -93,6 +93,8 @@ class _Tables(NamedTuple):
     joints: tuple[str, ...]
     opening: frozenset[str]
     overlaps: dict[str, list[tuple[str, int, bool]]]
+    overlapping: tuple[str, ...]
+    head_sizes: dict[str, tuple[int, ...]]
     notes: frozenset[str]
 
 
@@ -118,6 +120,8 @@ def _tables() -> _Tables:
         tuple(sorted(words("roles", "joint"), key=len, reverse=True)),
         frozenset(word[0] for word in words("roles", "joint")),
         _by_last(overlaps),
+        tuple({row[0] for row in overlaps}),
+        units.sizes_by_last(word for word in heads if 1 < len(word) <= _LONGEST),
         frozenset(words("roles", "office-notes")),
     )
 
@@ -148,9 +152,9 @@ def head(text: str, end: int) -> int | None:
     """Return where the longest head word that ends at ``end`` starts, or None."""
     if end and text[end - 1] in "）)":
         end = _before_note(text, end)
-    heads = _tables().heads
-    for size in range(min(_LONGEST, end), 1, -1):
-        if text[end - size : end] in heads:
+    table = _tables()
+    for size in table.head_sizes.get(text[end - 1 : end], ()):
+        if size <= end and text[end - size : end] in table.heads:
             return end - size
     return None
 
@@ -320,7 +324,8 @@ def prefixes(text: str, end: int, start: int = 0) -> int:
     """Return where the words for deputy, acting, honorary and former before a head start."""
     table = _tables()
     while True:
-        word = next((word for word in table.prefixes if text.endswith(word, start, end)), None)
+        ends = text.endswith(table.prefixes, start, end)
+        word = next(word for word in table.prefixes if text.endswith(word, start, end)) if ends else None
         if word is None:
             session = _TERM.search(text, start, end) if text[end - 1 : end] in words("roles", "sessions") else None
             return session.start() if session else end
@@ -403,6 +408,8 @@ def _cut(text: str, start: int, role: int, at: int, end: int) -> _Cut:
 
 def _overlap(text: str, start: int, role: int, body: int) -> _Cut | None:
     """登封市委(书记): the body starts with the last word of the place."""
+    if not text.endswith(_tables().overlapping, start, role):
+        return None
     for suffix, size, apart in _tables().overlaps.get(text[role - 1], ()):
         begin = role - len(suffix)
         if not text.endswith(suffix, start, role) or not (apart or begin <= body):

@@ -85,7 +85,9 @@ def _notes() -> frozenset[str]:
 def _bare_end(slip: Slip, start: int, end: int) -> int:
     """Step back over notes in parentheses and plain courtesy behind a name."""
     end = without_note(slip, start, end)
-    word = next((word for word in _courtesies() if slip.text.endswith(word, start, end)), "")
+    if not slip.text.endswith(_courtesies(), start, end):
+        return end
+    word = next(word for word in _courtesies() if slip.text.endswith(word, start, end))
     return end - len(word) if end - len(word) - start >= _SHORTEST else end
 
 

@@ -138,8 +138,10 @@ def announced(taken: Frame) -> Reading | None:
 
 def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
     """讲述人　某镇镇长 张守田: a gap does the work of the colon."""
-    label = next((word for word in longest_first("gap-labels") if sheet.text.startswith(word)), "")
-    if not label or len(label) not in sheet.breaks:
+    if not sheet.breaks or not sheet.text.startswith(longest_first("gap-labels")):
+        return None
+    label = next(word for word in longest_first("gap-labels") if sheet.text.startswith(word))
+    if len(label) not in sheet.breaks:
         return None
     found = _behind_label(sheet, len(label))
     return people_of(taken, found, sheet) if found else None

@@ -55,9 +55,9 @@ def _speaks(taken: Frame, sheet: Slip, person: Person) -> bool:
         return False
     start, end = person.name[-1]
     text = sheet.text[start:end]
-    verb = next((word for word in longest_first("speech-verbs") if text.endswith(word)), None)
-    if verb is None:
+    if not text.endswith(longest_first("speech-verbs")):
         return False
+    verb = next(word for word in longest_first("speech-verbs") if text.endswith(word))
     left = text[: len(text) - len(verb)]
     if verb in words("speakers", "verbs-in-names") and len(left) == _COMPOUND and text[0] in names.table().single:
         return False

@@ -6,6 +6,7 @@
 (3, None)
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -38,6 +39,23 @@ def _kinds() -> dict[str, str]:
     return {word: entry.kind for entry in entries("units", "units", UnitWords) for word in entry.words}
 
 
+def sizes_by_last(known: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return by the last character of some words how long they are, the longest first.
+
+    Whether a text ends with one of many words is asked for nearly every character of a speaker line: its last
+    character settles it for most.
+    """
+    sizes: dict[str, set[int]] = {}
+    for word in known:
+        sizes.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
+
+
+@cache
+def _kind_sizes() -> dict[str, tuple[int, ...]]:
+    return sizes_by_last(word for word in _kinds() if len(word) <= _LONGEST)
+
+
 @cache
 def _never() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, words("units", "never-in-unit"))))
@@ -51,10 +69,9 @@ def _inner() -> tuple[regex.Pattern[str], tuple[str, ...]]:
 
 def kind(unit: str) -> str | None:
     """Return the kind of the longest unit word that ends a text, or None."""
-    kinds = _kinds()
-    for size in range(min(_LONGEST, len(unit)), 0, -1):
-        if unit[-size:] in kinds:
-            return kinds[unit[-size:]]
+    for size in _kind_sizes().get(unit[-1:], ()):
+        if size <= len(unit) and unit[-size:] in _kinds():
+            return _kinds()[unit[-size:]]
     return None
 
 
