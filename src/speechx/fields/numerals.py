@@ -24,9 +24,9 @@ from typing import Final
 
 import regex
 
-_WRITTEN: Final = ("〇零", "一壹", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_WRITTEN: Final = ("〇零", "一壹", "二贰两俩", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS: Final = {char: digit for digit, chars in enumerate(_WRITTEN) for char in chars}
-_TENS: Final = {"廿": 20, "卅": 30}
+_TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _SOME: Final = "几"
@@ -34,7 +34,9 @@ _SOME: Final = "几"
 # Beyond this a decimal would lose digits.
 _TOO_GREAT: Final = Decimal(10) ** 26
 
-DIGIT: Final = "".join(_DIGITS)
+# 参 is a digit only among formal numerals (参拾, 伍佰参); it is no character to begin a search with.
+_FORMAL_THREE: Final = "参"
+DIGIT: Final = "".join(char for char in _DIGITS if char != _FORMAL_THREE)
 MAGNITUDE: Final = "".join((*_SMALL, *_LARGE))
 CHINESE: Final = DIGIT + "".join(_TENS) + MAGNITUDE
 """The characters that a Chinese number may begin with."""
@@ -42,23 +44,32 @@ CHINESE: Final = DIGIT + "".join(_TENS) + MAGNITUDE
 # No quantity is written longer; beyond this a run of numerals is a table, a code or an attack.
 LONGEST: Final = 48
 
-# A thousands comma may be full width; a space parts thousands only where all groups have three digits.
-ARABIC: Final = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})++(?![0-9])|[0-9]{1,3}(?:\ [0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
-# 两 begins a run of digits or stands alone: 八两 is eight of a measure.
+# A thousands comma may be full width; a space parts thousands only where all groups have three digits. A decimal may
+# begin with its point where nothing stands before it, and end with an exponent (2.5e3).
+ARABIC: Final = (
+    r"(?:(?:[0-9]{1,3}(?:[,，][0-9]{3})++(?![0-9])|[0-9]{1,3}(?:\ [0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+    r"|(?<![0-9A-Za-z.])\.[0-9]++)(?:[eE][-+]?[0-9]{1,2}(?![0-9A-Za-z]))?"
+)
+_GAP: Final = r"\ {0,2}"
+# 两 begins a run of digits, stands alone or before a magnitude (三千两百): 八两 and 三万两 are so many of a measure.
 _RUN: Final = "".join(char for char in DIGIT if char not in "两俩") + "".join(_TENS)
-_COEFFICIENT: Final = rf"(?:{ARABIC}|[两俩](?:[{_RUN}](?![{_RUN}]))?+|[{_RUN}]++)"
-_GAP: Final = r"\ ?"
+_THREE: Final = rf"(?:{_FORMAL_THREE}(?=[拾佰仟万亿])|(?<=[拾佰仟零]){_FORMAL_THREE})"
+_DIGIT_RUN: Final = rf"(?:[{_RUN}]|{_THREE})++"
+_PAIR: Final = rf"[两俩](?={_GAP}[{MAGNITUDE}])"
+_COEFFICIENT: Final = rf"(?:{ARABIC}|[两俩](?:[{_RUN}](?![{_RUN}]))?+|{_DIGIT_RUN})"
+# Behind a magnitude a zero may stand before any coefficient: 1千零20, 一亿零两千.
+_FURTHER: Final = rf"(?:(?:零{_GAP})?(?:{ARABIC}|{_PAIR})|{_DIGIT_RUN})"
 # 千 and 兆 may begin the measure: 3千克, 157.6亿千瓦时.
 _MAGNITUDES: Final = rf"(?:(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节))[{MAGNITUDE}])++"
 NUMBER: Final = (
     rf"(?:{_COEFFICIENT}|(?=[{MAGNITUDE}]))"
-    rf"(?:{_GAP}{_MAGNITUDES}(?:{_GAP}{_COEFFICIENT})?+)*+"
-    rf"(?:{_GAP}点{_GAP}[{DIGIT}]++(?:[万亿]++)?)?+"
+    rf"(?:{_GAP}{_MAGNITUDES}(?:{_GAP}{_FURTHER})?+)*+"
+    rf"(?:{_GAP}点{_GAP}[{_RUN}]++(?:[万亿]++)?)?+"
 )
 """A regular expression (without groups) for an unsigned number as written; ``value`` decides whether it is one."""
-_TOKEN: Final = regex.compile(rf"{ARABIC}|[{DIGIT}]+|.")
+_TOKEN: Final = regex.compile(rf"{ARABIC}|[{DIGIT}{_FORMAL_THREE}]+|.")
 _WHOLE: Final = regex.compile(rf"(?P<sign>[-−－负]{_GAP})?(?P<number>{NUMBER})")
-_RANGE: Final = regex.compile(rf"(?<![{DIGIT}])([{DIGIT}])([{DIGIT}])(?![{DIGIT}])")
+_RANGE: Final = regex.compile(rf"(?<![{DIGIT}点])([{DIGIT}])([{DIGIT}])(?![{DIGIT}])")
 
 
 def value(text: str) -> Decimal | None:
@@ -98,7 +109,7 @@ def bounds(text: str) -> tuple[Decimal, Decimal] | None:
         low, high = (text.replace(_SOME, digit) for digit in ("二" if text.startswith(_SOME) else "一", "九"))
     else:
         match = _RANGE.search(text)
-        if match is None or not 0 < _DIGITS[match[2]] - _DIGITS[match[1]] <= _APART:
+        if match is None or match[1] in "零〇" or not 0 < _DIGITS[match[2]] - _DIGITS[match[1]] <= _APART:
             return None
         low = text[: match.start(2)] + text[match.end(2) :]
         high = text[: match.start(1)] + text[match.end(1) :]
