@@ -63,12 +63,7 @@ def _stops() -> regex.Pattern[str]:
 def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends before ``end``, links taken off; ``floor`` is the end of the figure before."""
     start = changes.clause(text, end, floor)
-    place = end
-    while place > start:
-        match = _links().search(text, max(start, place - _LONGEST_BEFORE), place)
-        if match is None or text.startswith(_keeps(), match.start()):
-            break
-        place = match.start()
+    place = before_links(text, end, start)
     start = max(start, place - _LONGEST_BEFORE)
     for match in _cuts().finditer(text, start, place):
         if text.startswith(_keeps(), match.start()):
@@ -81,6 +76,17 @@ def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
         elif match.end() == place or match.start() == start:
             return None
     return _trim(text, start, place)
+
+
+def before_links(text: str, end: int, floor: int) -> int:
+    """Return where the words that link a noun phrase to the number at ``end`` begin: 达到, 同比增长, 为."""
+    place = end
+    while place > floor:
+        match = _links().search(text, max(floor, place - _LONGEST_BEFORE), place)
+        if match is None or text.startswith(_keeps(), match.start()):
+            break
+        place = match.start()
+    return place
 
 
 def after(text: str, start: int) -> tuple[int, int] | None:
