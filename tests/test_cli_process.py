@@ -59,7 +59,16 @@ def test_output_is_utf_8_in_any_locale(page: Path, locale: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["parse {0} {0} {0} -f jsonl", "explain {0}", "--help", "parse --help", "--version", "schema", "check {0}"],
+    [
+        "parse {0} {0} {0} -f jsonl",
+        "explain {0}",
+        "--help",
+        "parse --help",
+        "--version",
+        "schema",
+        "check {0}",
+        "places 鼓楼区",
+    ],
 )
 def test_a_closed_pipe_is_silent_and_fine(page: Path, command: str) -> None:
     reader, writer = os.pipe()
@@ -79,7 +88,7 @@ def test_head_takes_one_line(page: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("args", [["--version"], ["schema"], ["--help"], ["figures", "-"]])
+@pytest.mark.parametrize("args", [["--version"], ["schema"], ["--help"], ["figures", "-"], ["places", "鼓楼区"]])
 def test_a_full_disk_is_one_line(args: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

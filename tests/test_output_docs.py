@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from typer.main import get_command
 
+import speechx
 from speechx import errors, layouts, models, writers
 from speechx.cli import lookup
 from speechx.cli.app import app
@@ -137,3 +138,13 @@ def test_links(page: str) -> None:
         path, _, anchor = target.partition("#")
         assert not path or (DOCS / path).exists(), target
         assert path or anchor in anchors, target
+
+
+def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", OUTPUT, re.DOTALL)
+    (tmp_path / "people.csv").write_text("name,id\n甘若谷,p1\n", encoding="utf-8")
+    (tmp_path / "page.txt").write_text("青禾县柳河镇镇长　甘若谷\n\n去年全镇增收2.9万元。\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"speechx": speechx}
+    exec(block, names)  # noqa: S102 - it is our own
+    assert names["document"].speeches[0].speakers[0].roster_id == "p1"
