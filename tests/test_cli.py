@@ -355,6 +355,13 @@ def test_a_roster_that_is_none(run: Run, page: Path, tmp_path: Path) -> None:
         assert (code, out, line) == (3, b"", f"speechx: {tmp_path}/none.csv: no such file")
 
 
+def test_a_roster_in_a_doubtful_encoding(run: Run, page: Path, people: Path) -> None:
+    people.write_bytes("name,id\n各表,p1\n".encode("gbk"))
+    result = run("parse", page, "--roster", people)
+    assert result.code == 0
+    assert result.err[0].startswith(f"speechx: {people}: the encoding is a guess: gb18030 and big5 fit")
+
+
 def test_a_roster_is_not_overwritten(run: Run, page: Path, people: Path) -> None:
     assert run("parse", page, "--roster", people, "-o", people, "-f", "csv").code == 2
     assert people.read_text(encoding="utf-8").startswith("name,id")

@@ -102,6 +102,13 @@ def test_a_name_that_does_not_fit_is_a_conflict(row: str) -> None:
     assert ": p1 (" in problem.message
 
 
+def test_a_person_is_reported_once() -> None:
+    page = PAGE + "\n把路修好\n\n青禾县柳河镇党委书记　甘　谷\n\n去年全镇修路12公里。\n今年还要再修。\n"
+    document = speechx.parse(page, roster=roster("甘谷,p1,云溪镇"), date="2024")
+    assert [len(speech.speakers) for speech in document.speeches] == [1, 1]
+    assert codes(document) == ["SX504"]
+
+
 def test_strangers_are_no_problem() -> None:
     document = speechx.parse(PAGE, roster=roster("叶知秋,p1"), date="2024")
     assert (speaker(document).roster_id, codes(document)) == (None, [])

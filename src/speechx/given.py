@@ -7,7 +7,7 @@ from speechx.diagnostics import diagnose
 from speechx.errors import UsageError
 from speechx.fields import event
 from speechx.models import Diagnostic, Event, Speaker, Speech
-from speechx.roster import Roster
+from speechx.roster import Roster, Row
 from speechx.source import Source, Span
 
 
@@ -36,7 +36,7 @@ def linked(
     when: Period | None,
     problems: list[Diagnostic],
 ) -> list[Speech]:
-    """Return the speeches with the ids of their speakers; what stays open is added to ``problems``.
+    """Return the speeches with the ids of their speakers; what stays open is added to ``problems``, once.
 
     Args:
         source: the document.
@@ -44,13 +44,21 @@ def linked(
         events: its meetings, whose dates tell namesakes apart.
         roster: the ids.
         when: the date that counts where a speech's meeting has none.
-        problems: the diagnostics of the document.
+        problems: the diagnostics of the document; a person who stays open in many speeches is told where first met.
     """
     out = []
+    told: dict[str, Diagnostic] = {}
     for speech in speeches:
         held = _held(events[speech.event]) if speech.event is not None else None
-        speakers = [_linked(source, speaker, roster, held or when, problems) for speaker in speech.speakers]
+        speakers = []
+        for speaker in speech.speakers:
+            link = roster.link(speaker.name, speaker.unit, held or when)
+            speakers.append(speaker.model_copy(update={"roster_id": link.id}))
+            if link.problem is not None:
+                problem = _problem(source, speaker, link.problem, link.rows)
+                told.setdefault(problem.message, problem)
         out.append(speech.model_copy(update={"speakers": tuple(speakers)}))
+    problems += told.values()
     return out
 
 
@@ -61,12 +69,8 @@ def _held(meeting: Event) -> Period | None:
         return None
 
 
-def _linked(
-    source: Source, speaker: Speaker, roster: Roster, when: Period | None, problems: list[Diagnostic]
-) -> Speaker:
-    found = roster.link(speaker.name, speaker.unit, when)
-    if found.problem is not None:
-        span = Span(speaker.name_spans[0].start, speaker.name_spans[-1].end)  # only who has a name is listed
-        candidates = ", ".join(row.describe() for row in found.rows)
-        problems.append(diagnose(source, found.problem, span, person=speaker.name, candidates=candidates))
-    return speaker.model_copy(update={"roster_id": found.id}) if found.id is not None else speaker
+def _problem(source: Source, speaker: Speaker, name: str, rows: Sequence[Row]) -> Diagnostic:
+    spans = speaker.name_spans or (speaker.span,)
+    candidates = ", ".join(row.describe() for row in rows)
+    span = Span(spans[0].start, spans[-1].end)
+    return diagnose(source, name, span, person=speaker.name, candidates=candidates)

@@ -61,7 +61,7 @@ def parse_source(
         speeches=tuple(speeches),
         furniture=tuple(_passage(source, line.span) for line, _ in labelled.furniture),
         blocks=assemble.tiles(labelled, drafts),
-        diagnostics=tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.span, problem.code))),
+        diagnostics=tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))),
     )  # fmt: skip
 
 
@@ -96,16 +96,13 @@ def _undated(source: Source, events: Sequence[Event]) -> list[Diagnostic]:
 
 
 def _ambiguous(source: Source, speeches: Sequence[Speech]) -> list[Diagnostic]:
-    """Report units that stay open between divisions; an office shared by many turns is reported where it stands."""
-    return [
-        diagnose(
-            source, "division-ambiguous", speaker.unit_spans[0],
-            unit=speaker.unit, count=len(speaker.division.candidates),
-        )
-        for speech in speeches
-        for speaker in speech.speakers
-        if speaker.division is not None and speaker.division.status == "ambiguous"
-    ]  # fmt: skip
+    """Report units that stay open between divisions, each where it stands first."""
+    found: dict[str | None, Diagnostic] = {}
+    for speaker in (speaker for speech in speeches for speaker in speech.speakers):
+        if speaker.division is not None and speaker.division.status == "ambiguous" and speaker.unit not in found:
+            details = {"unit": speaker.unit, "count": len(speaker.division.candidates)}
+            found[speaker.unit] = diagnose(source, "division-ambiguous", speaker.unit_spans[0], **details)
+    return list(found.values())
 
 
 def _with_divisions(speeches: list[Speech], events: Sequence[Event], views: Sequence[View]) -> list[Speech]:

@@ -71,9 +71,14 @@ class Link(NamedTuple):
 
 
 class Roster:
-    """People and their ids, made by ``from_file``, ``from_bytes`` or ``from_text``."""
+    """People and their ids, made by ``from_file``, ``from_bytes`` or ``from_text``.
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    Attributes:
+        doubt: why the encoding of the list is only a plausible guess, or None.
+    """
+
+    def __init__(self, rows: Iterable[Row], doubt: str | None = None) -> None:
+        self.doubt = doubt
         self._by_name: dict[str, list[Row]] = {}
         for row in rows:
             self._by_name.setdefault(_plain(row.name), []).append(row)
@@ -89,17 +94,21 @@ class Roster:
         Raises:
             SpeechxError: it cannot be read or decoded, a column is missing, a row has no name or id, or a date is none.
         """
-        return cls(_rows(source.from_file(path, encoding)))
+        return cls._of(source.from_file(path, encoding))
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str = "<roster>", encoding: str | None = None) -> "Roster":
         """Read the bytes of such a file; arguments and errors are those of ``from_file``."""
-        return cls(_rows(source.from_bytes(data, name, encoding)))
+        return cls._of(source.from_bytes(data, name, encoding))
 
     @classmethod
     def from_text(cls, text: str, name: str = "<roster>") -> "Roster":
         """Read the text of such a file; errors are those of ``from_file``."""
-        return cls(_rows(source.from_text(text, name)))
+        return cls._of(source.from_text(text, name))
+
+    @classmethod
+    def _of(cls, listed: Source) -> "Roster":
+        return cls(_rows(listed), listed.doubt)
 
     def link(self, name: str | None, unit: str | None, when: Period | None) -> Link:
         """Return the id of a speaker.

@@ -9,6 +9,7 @@ from speechx import schema as schemas
 from speechx.cli import inputs
 from speechx.cli.form import Form
 from speechx.cli.inputs import Job
+from speechx.cli.messages import say
 from speechx.cli.output import target
 from speechx.dates import period
 from speechx.errors import EXIT_FINE
@@ -45,7 +46,10 @@ def reading(*, places: bool, roster: str | None, date: str | None) -> Reading:
         period(date)
     if roster is None:
         return Reading(places, None, date, ())
-    return Reading(places, Roster.from_file(roster), date, (roster,))
+    people = Roster.from_file(roster)
+    if people.doubt:
+        say(f"{roster}: the encoding is a guess: {people.doubt}; save it as UTF-8 to be sure")
+    return Reading(places, people, date, (roster,))
 
 
 def parse(job: Job, form: Form, how: Reading, *, quiet: bool) -> int:

@@ -39,8 +39,8 @@ _OPENING: Final = "“‘「（("
 _CLOSING: Final = "”’」）)"
 _HARD: Final = regex.compile(r"——|—|、(?=[^“”（）()]*$)")
 _TAIL_PLACE: Final = regex.compile(r"^[\ ·•，,、]{1,4}(?P<place>\p{Han}{2,14})\ ?[)）]?\ ?$")
-# A date in front matter is that of the document, not of the meeting.
-_FRONT_MATTER: Final = regex.compile(r"date:[ ]")
+# A date in front matter (``date: …``) is that of the document, not of the meeting.
+_FRONT_MATTER: Final = regex.compile(r"[a-z][a-z_-]{0,30}:[ ]")
 _SENTENCE: Final = regex.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 
 
