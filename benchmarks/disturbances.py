@@ -31,6 +31,8 @@ _PAGE_BREAK: Final = (120, 250)  # characters between two page breaks inside a p
 _NO_START: Final = "，。、；：！？”’）》】…—·"
 _NO_END: Final = "“‘（《【"
 _PLANE: Final = range(0x4E00, 0xA000)
+_BIG5_RARE: Final = b"\xc9\x40"  # from here on Big5 holds the less frequent characters
+_NO_FORM: Final = {0x7740: "\u8457"}  # zhe, which folding leaves alone
 
 
 def each(paper: Paper, change: Callable[[Line], Iterable[Line]]) -> Paper:
@@ -205,12 +207,14 @@ def encoded(codec: str) -> Disturbance:
 
 @cache
 def _traditional() -> dict[int, str]:
-    """Return a Traditional form for each Simplified character that has one: the first in the order of Big5."""
+    """Return a Traditional form for each Simplified character that has one, where it is none itself."""
     forms: dict[int, list[tuple[bytes, str]]] = {}
     for char in map(chr, _PLANE):
         if fold(char) != char and (code := char.encode("big5", "ignore")):
             forms.setdefault(ord(fold(char)), []).append((code, char))
-    return {simple: min(found)[1] for simple, found in forms.items()}
+    best = {simple: min(found)[1] for simple, found in forms.items()}
+    kept = {simple for simple in best if b"" < chr(simple).encode("big5", "ignore") < _BIG5_RARE}
+    return {simple: char for simple, char in best.items() if simple not in kept} | _NO_FORM
 
 
 def traditional(paper: Paper, _: Random) -> Paper:
