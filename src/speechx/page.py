@@ -7,13 +7,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+import regex
+
 from speechx import contents, listed
 from speechx.fields import speaker
 from speechx.fields.mention import Reading
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled
 from speechx.source import Source
-from speechx.view import Piece, View
+from speechx.view import WORD_GAP, Piece, View
 
 _FINAL: Final = "。！？!?…"
 _CLOSING: Final = "”’」』）)】》〉\"'"
@@ -26,6 +28,11 @@ _LONGEST_TURN_HEAD: Final = 70
 _JOINED_LINES: Final = 3
 _LONGEST_NAME: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
+_LONGEST_HAN_NAME: Final = 4
+_DOT: Final = "·"
+_NAME_LINE: Final = regex.compile(r"[*\s]*(?P<name>\p{Han}[\p{Han}·\s]{0,16}\p{Han})[*\s]*[:：]?[*\s]*")
+# Forms of a line that may lack the name which stands below it.
+_WITHOUT_NAME: Final = frozenset({"office", "label"})
 # Lines broken at a column cluster in width; this share of the unfinished lines makes the column believed.
 _COLUMN_SHARE: Final = 0.4
 _COLUMN_LINES: Final = 3
@@ -34,10 +41,11 @@ _WIDER_SHARE: Final = 0.1
 
 
 class Joined(NamedTuple):
-    """A reading of several lines together, and how many lines beyond the first it takes."""
+    """A reading of several lines together, the view that was read, and how many lines beyond the first it takes."""
 
     reading: Reading
     more: int
+    view: View
 
 
 @dataclass(frozen=True)
@@ -216,6 +224,9 @@ class Page:
         alone = self.reading(index)
         if len(self.texts[index]) > _LONGEST_SPEAKER or (alone is not None and alone.colon and alone.form == "speaker"):
             return None
+        return self._cut_speaker(index) or self._name_below(index, alone)
+
+    def _cut_speaker(self, index: int) -> Joined | None:
         length = 0
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):
             # A name that a break cut off at its typesetting gap keeps the gap as its indent.
@@ -228,8 +239,26 @@ class Page:
                 return None
             reading = speaker.read(self.view(index, last))
             if reading is not None and not reading.doubt and _ends_behind(reading, length):
-                return Joined(reading, last - index)
+                return Joined(reading, last - index, self.view(index, last))
         return None
+
+    def _name_below(self, index: int, alone: Reading | None) -> Joined | None:
+        """Read an office and the name that stands on the line below it as one speaker line."""
+        if index + 1 >= len(self) or self.finished[index] or (alone is not None and alone.form not in _WITHOUT_NAME):
+            return None
+        match = _NAME_LINE.fullmatch(self.texts[index + 1])
+        name = "".join(match["name"].split()) if match else ""
+        if not name or (len(name) > _LONGEST_HAN_NAME and _DOT not in name):
+            return None
+        view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
+        reading = speaker.read(view)
+        if reading is None or reading.form != "speaker" or len(reading.mentions) != 1:
+            return None
+        mention, below = reading.mentions[0], len(self.texts[index])
+        sure = not reading.doubt or (alone is not None and not alone.doubt)
+        if mention.name is None or mention.role is None or mention.name.pieces[0][0] <= below or not sure:
+            return None
+        return Joined(reading, 1, view) if len(mention.name.text) == len(name) else None
 
 
 def _ends_behind(reading: Reading, length: int) -> bool:

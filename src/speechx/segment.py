@@ -130,7 +130,7 @@ def _reading(page: Page, labels: Sequence[Label], index: int) -> tuple[View, Rea
     rest = labels[index + 1 : index + joined.more + 1] if joined is not None else ()
     cut = any(label.begins or label.layout == OUTSIDE for label in rest)
     if joined is not None and not cut and (wrapped or (turn and (alone is None or alone.form != "turn"))):
-        return page.view(index, index + joined.more), joined.reading
+        return joined.view, joined.reading
     return page.view(index, index), alone
 
 
