@@ -81,17 +81,32 @@ def _usable(states: Sequence[State], scores: Scores) -> list[int]:
 
 
 def _forward(states: Sequence[State], scores: Sequence[Scores]) -> list[dict[int, _Step]]:
+    """Return the best way into each state on each line; a step's score counts from that of ``OUTSIDE`` on its line.
+
+    Only differences decide, and they recur: a line of a body mostly finds the table as the line before it did. So each
+    pair of differences and votes is worked out once.
+    """
     table: list[dict[int, _Step]] = []
-    before: dict[int, _Step] = {}
-    cache: dict[frozenset[str], list[int]] = {}
+    seen: dict[tuple[tuple[int, int], ...], int] = {}
+    known: dict[tuple[int, frozenset[tuple[str, int]]], tuple[dict[int, _Step], int]] = {}
+    profile = -1
     for line in scores:
-        key = frozenset(line)
-        usable = cache.get(key)
-        if usable is None:
-            usable = cache[key] = _usable(states, line)
-        before = _advance(states, line, before, usable) if table else _start(states, line, usable)
-        table.append(before)
+        key = (profile, frozenset(line.items()))
+        found = known.get(key)
+        if found is None:
+            usable = _usable(states, line)
+            reached = _advance(states, line, table[-1], usable) if table else _start(states, line, usable)
+            steps = _levelled(reached)
+            differences = tuple((number, step.score) for number, step in steps.items())
+            found = known[key] = steps, seen.setdefault(differences, len(seen))
+        table.append(found[0])
+        profile = found[1]
     return table
+
+
+def _levelled(reached: Mapping[int, _Step]) -> dict[int, _Step]:
+    level = reached[_OUTSIDE].score
+    return {number: step._replace(score=step.score - level) for number, step in reached.items()}
 
 
 def _start(states: Sequence[State], scores: Scores, usable: Sequence[int]) -> dict[int, _Step]:
@@ -110,12 +125,16 @@ def _advance(
     """Extend every path by one line: within a speech, to the next of the layout, into another, or out of all."""
     inner = _inner(states, before)
     ends = _ends(states, before)
-    starts = {layout: _best_start(layout, ends, before) for layout in {states[number].layout for number in usable}}
+    starts: dict[str, _Way | None] = {}
     reached = {}
     for number in usable:
         state = states[number]
         best, begins = inner.get(number), False
-        start = starts[state.layout] if state.first or number == _OUTSIDE else None
+        start = None
+        if state.first or number == _OUTSIDE:
+            if state.layout not in starts:
+                starts[state.layout] = _best_start(state.layout, ends, before)
+            start = starts[state.layout]
         if start is not None and (best is None or start > best):
             best, begins = start, state.first
         if best is not None:
