@@ -22,14 +22,14 @@ This layer reads every written quantity. ``judge`` decides which of them the tex
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
 import regex
 
-from speechx.fields import measures, numerals
+from speechx.fields import approximators, measures, numerals, ranges
+from speechx.fields.amount import Amount
 from speechx.fields.measures import Measure
 from speechx.lexicon import words
 from speechx.models import Kind
@@ -37,76 +37,57 @@ from speechx.models import Kind
 _FILE: Final = "figures"
 _N: Final = numerals.NUMBER
 _SOME: Final = "几数"
-_PARTS_OF: Final = "分之"
-_PER: Final = {"百": "%", "千": "‰"}
+_PER: Final = {"百": "%", "佰": "%", "千": "‰", "仟": "‰"}
 _HALF: Final = "半"
 _HALF_VALUE: Final = Decimal("0.5")
 _PLACES: Final = Decimal("0.0001")
+_EXACT: Final = Decimal("1e-15")
 _TENTH: Final = 10
 _UNIT_WORD: Final = "个"
-_TEN: Final = "十"
+_ONE: Final = "一"
+_ZERO: Final = "零〇"
+_POINT: Final = "点"
+_AND: Final = "又"
 
+_GAP: Final = r"\ {0,2}"
+_PARTS_OF: Final = rf"{_GAP}分{_GAP}之{_GAP}"
 _CORE: Final = regex.compile(
-    rf"(?P<per>[百千](?=分之)){_PARTS_OF}\ ?(?P<sign>[-负])?(?P<share>{_N})"
-    rf"|(?P<down>{_N})\ ?{_PARTS_OF}\ ?(?P<up>{_N})"
-    rf"|(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/])"
+    rf"(?P<per>[百千佰仟]){_PARTS_OF}(?P<sign>[-负])?(?P<share>{_N})"
+    rf"|(?:(?P<whole>[0-9]{{1,3}})\ )?(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/])"
     rf"|(?P<half>一?半数?)"
     rf"|(?P<some>[{_SOME}]\ ?[{numerals.MAGNITUDE}]++)"
-    rf"|(?P<number>(?!零下){_N}(?:几(?:[{numerals.MAGNITUDE}]++)?)?+)"
+    rf"|(?!零下)(?P<number>{_N})(?:(?P<down>){_PARTS_OF}(?P<minus>[-负])?(?P<up>{_N})"
+    rf"|{_GAP}{_AND}{_GAP}(?P<parts>{_N}){_PARTS_OF}(?P<count>{_N})"
+    rf"|(?P<few>{_GAP}几(?:{_GAP}[{numerals.MAGNITUDE}]++)?))?+"
 )
 # Where no word can begin with a number: inside a run of digits, behind a decimal point.
-_START: Final = regex.compile(rf"[0-9{numerals.CHINESE}{_SOME}{_HALF}]")
+_START: Final = regex.compile(rf"[0-9{numerals.CHINESE}{_SOME}{_HALF}]|(?<![0-9A-Za-z.])\.(?=[0-9])|参(?=[拾佰仟万亿])")
 _WITHIN: Final = regex.compile(rf"\ ?(?P<word>[多余来])\ ?(?P<magnitude>[{numerals.MAGNITUDE}]++)?")
 _SCALE: Final = {"k": Decimal(1000), "K": Decimal(1000), "w": Decimal(10000), "W": Decimal(10000), "M": Decimal(10**6)}
-_LONGEST_APPROX: Final = 4
+_OF_MAGNITUDES: Final = regex.compile(rf"{_UNIT_WORD}(?P<magnitude>万?亿)")
+_POINTED: Final = regex.compile(rf"{_POINT}(?P<places>[0-9]{{1,4}})")
+# An address of the web holds no quantities.
+_ADDRESS: Final = regex.compile(r"[a-z]{3,5}://[!-~]++|www\.[!-~]++")
+# These are numerals among their like and other words alone: 陆地, 收拾, 入伍.
+_FORMAL: Final = "陆拾伍肆"
 _LOOK_BACK: Final = 6
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A quantity as written, in offsets of the folded text.
-
-    Attributes:
-        start: where it starts, its approximator included.
-        number: where its number starts.
-        end: where it ends, measure and approximator behind it included.
-        value: its value; None for a range.
-        low: the least value of a range.
-        high: the greatest value of a range.
-        measure: its measure as written in the folded text (% for 成 and 百分之), or None.
-        kind: what is measured.
-        approx: the word that makes it approximate.
-        chinese: whether the number is written in Chinese numerals only.
-        form: how the number is written: number, share, fraction, half, tenths, discount.
-        core: the number as written.
-    """
-
-    start: int
-    number: int
-    end: int
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    measure: str | None
-    kind: Kind
-    approx: str | None
-    chinese: bool
-    form: str
-    core: str
-    dimension: str | None = None
-    factor: Decimal | None = None
-    arabic_only: bool = False
 
 
 def scan(text: str) -> list[Amount]:
     """Return the amounts of a folded text in order, ranges joined. Cost is linear in the text."""
-    return list(_ranges(text, list(_singles(text))))
+    return list(ranges.joined(text, list(_singles(text))))
 
 
 def _singles(text: str) -> Iterator[Amount]:
     position = 0
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     while (anchor := _START.search(text, position)) is not None:
         start = anchor.start()
+        while addresses and addresses[0][1] <= start:
+            del addresses[0]
+        if addresses and addresses[0][0] <= start:
+            position = addresses[0][1]
+            continue
         match = _CORE.match(text, start)
         found = _read(text, match) if match is not None else None
         if found is None:
@@ -128,32 +109,55 @@ def _read(text: str, match: "regex.Match[str]") -> Amount | None:
     if match["per"]:
         value, form = numerals.value(match["share"]), "share"
         value = -value if value is not None and match["sign"] else value
-    elif match["down"]:
-        value, form = _fraction(numerals.value(match["up"]), numerals.value(match["down"])), "fraction"
-    elif match["top"]:
-        value, form = _fraction(Decimal(match["top"]), Decimal(match["bottom"])), "fraction"
+    elif match["up"] or match["count"] or match["top"]:
+        value, form = _fraction(match), "fraction"
     elif match["half"]:
         value, form = _HALF_VALUE, "half"
     else:
         value, low, high, approx = _number(core)
     if value is None and low is None:
         return None
-    if form == "number":
-        within = _WITHIN.match(text, end) if low is None else None
-        if within is not None and _goes_on(text, within.end(), magnitude=bool(within["magnitude"])):
-            approx, end = within["word"], within.end()
-            scaled = numerals.value(core + (within["magnitude"] or ""))
-            value = scaled if scaled is not None else value
-        elif text[end : end + 1] in _SCALE and not _is_letter(text[end + 1 : end + 2]):
-            value = value * _SCALE[text[end]] if value is not None else None
-            end += 1
+    if form == "number" and low is None and value is not None:
+        value, approx, end = _scaled(text, core, value, end)
+    elif form == "share" and value is not None:
+        value, end = _lettered(text, value, end)
     found = Amount(
         start=start, number=start, end=end, value=value, low=low, high=high, measure=None, kind="count", approx=approx,
         chinese=not any(char.isdigit() and char.isascii() for char in core), form=form, core=core,
     )  # fmt: skip
     found = _measured(text, found, match)
-    found = _negative(text, found)
-    return _approximated(text, found)
+    if core in _FORMAL and found.kind != "money" and text[end : end + 1].isalpha():
+        return None
+    found = approximators.negative(text, found)
+    return approximators.approximated(text, found)
+
+
+def _scaled(text: str, core: str, value: Decimal, end: int) -> tuple[Decimal, str | None, int]:
+    """Return value, approximator and end of a number with what scales it: 20余万, 3个亿, 15k, 8点5倍."""
+    within = _WITHIN.match(text, end)
+    if within is not None and _goes_on(text, within.end(), magnitude=bool(within["magnitude"])):
+        scaled = numerals.value(core + (within["magnitude"] or ""))
+        return (value if scaled is None else scaled), within["word"], within.end()
+    million = _OF_MAGNITUDES.match(text, end)
+    if million is not None and not text.startswith(words("amounts", "not-behind-magnitude"), million.end()):
+        scaled = numerals.value(_ONE + million["magnitude"])
+        return (value if scaled is None else numerals.plain(value * scaled)), None, million.end()
+    pointed = _POINTED.match(text, end)
+    if pointed is not None and value == value.to_integral_value():
+        measure = measures.at(text, pointed.end())
+        if measure is not None and measure.kind in ("multiple", "temperature", "percent", "length", "mass", "volume"):
+            return value + Decimal("0." + pointed["places"]), None, pointed.end()
+    value, end = _lettered(text, value, end)
+    return value, None, end
+
+
+def _lettered(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+    """Return value and end of a number with the letter that scales it: 15k, 30w."""
+    spaced = text[end : end + 1] == " " and not text[end + 2 : end + 3].isalnum()
+    end += spaced
+    if text[end : end + 1] in _SCALE and not _is_letter(text[end + 1 : end + 2]):
+        return numerals.plain(value * _SCALE[text[end]]), end + 1
+    return value, end - spaced
 
 
 def _is_letter(char: str) -> bool:
@@ -169,12 +173,31 @@ def _number(core: str) -> tuple[Decimal | None, Decimal | None, Decimal | None, 
     return (None, None, None, None) if some else (numerals.value(core), None, None, None)
 
 
-def _fraction(up: Decimal | None, down: Decimal | None) -> Decimal | None:
-    """Return a quotient, exact where it is finite in four places and rounded to them else."""
-    if up is None or not down:
+def _fraction(match: "regex.Match[str]") -> Decimal | None:
+    """Return the value of a fraction, exact where it is finite and to four places or digits else."""
+    whole: Decimal | None = Decimal(0)
+    up: Decimal | None
+    down: Decimal | None
+    if match["top"]:
+        whole, up, down = Decimal(match["whole"] or 0), Decimal(match["top"]), Decimal(match["bottom"])
+    elif match["count"]:
+        whole, up, down = numerals.value(match["number"]), *_parts(match["count"], match["parts"])
+    else:
+        up, down = _parts(match["up"], match["number"])
+        up = -up if up is not None and match["minus"] else up
+    if whole is None or up is None or not down:
         return None
     quotient = up / down
-    return numerals.plain(quotient if quotient == quotient.quantize(_PLACES) else quotient.quantize(_PLACES))
+    if quotient == quotient.quantize(_EXACT):
+        return numerals.plain(whole + quotient)
+    places = _PLACES if abs(quotient) >= 1 else Decimal(1).scaleb(min(quotient.adjusted() - 3, -4))
+    return numerals.plain(whole + quotient.quantize(places))
+
+
+def _parts(up: str, down: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return numerator and denominator; a magnitude alone is one of it (万分之三)."""
+    whole = numerals.value(down)
+    return numerals.value(up), numerals.value(_ONE + down) if whole is None else whole
 
 
 def _goes_on(text: str, end: int, *, magnitude: bool) -> bool:
@@ -190,7 +213,7 @@ def _measured(text: str, found: Amount, match: "regex.Match[str]") -> Amount:
     """Add the measure: a share's per cent, tenths, or the classifier or unit that follows."""
     if found.form == "share":
         return replace(found, measure=_PER[match["per"]], kind="percent")
-    if found.form == "fraction" and not match["top"]:
+    if found.form == "fraction" and match["top"] is None:
         found = replace(found, kind="fraction")
     if found.form == "half" and (found.core != _HALF or text.startswith(words(_FILE, "half"), found.number - 1)):
         return replace(found, kind="fraction")
@@ -199,9 +222,10 @@ def _measured(text: str, found: Amount, match: "regex.Match[str]") -> Amount:
 
 def _tenths(text: str, found: Amount) -> Amount | None:
     """Read 三成, 七成二, 三成半 as per cent; 8.5折 keeps its measure."""
-    end = found.end
+    end = found.end + (text[found.end : found.end + 1] == " ")
     if text.startswith(words(_FILE, "discount"), end) and found.value is not None and found.form in ("number", "half"):
-        return replace(found, end=end + 1, measure=text[end], kind="rate", form="discount")
+        tenths = numerals.plain(found.value * _TENTH) if found.form == "half" else found.value
+        return replace(found, end=end + 1, value=tenths, measure=text[end], kind="rate", form="discount")
     if not text.startswith(_TENTHS(), end) or found.form not in ("number", "half"):
         return None
     highest = found.high if found.high is not None else found.value
@@ -231,6 +255,9 @@ def _doubling(text: str, found: Amount) -> Amount | None:
 def _classified(text: str, found: Amount) -> Amount:
     """Add the classifier or unit that follows, 个半小时 and 斤半 included."""
     place = found.end + (text[found.end : found.end + 1] == " ")
+    points = measures.spaced_points(text, found.end)
+    if points is not None:
+        return _with(found, points)
     split = _split_measure(text, place)
     if split is not None and found.value is not None:
         word, more, approx = split
@@ -241,10 +268,19 @@ def _classified(text: str, found: Amount) -> Amount:
     measure = measures.at(text, place)
     if measure is None:
         return found
+    if measure.text == _UNIT_WORD:
+        # 六个加仑, 三个平方: 个 stands before a unit too.
+        inner = measures.at(text, measure.end)
+        if inner is not None and inner.kind in ("area", "volume", "length") and len(inner.text) > 1:
+            measure = inner
     found = _with(found, measure)
-    summed = measure.dimension is not None or found.kind == "multiple"
-    halved = summed and text[found.end : found.end + 1] == _HALF
-    if halved and found.value is not None and found.form == "number":
+    if text[found.end : found.end + 1] != _HALF:
+        return found
+    halved = (
+        measure.dimension is not None or found.kind == "multiple" or measure.text in words("amounts", "half-behind")
+    )
+    alone = measure.text == _UNIT_WORD and not text[found.end + 1 : found.end + 2].isalnum()
+    if (halved or alone) and found.value is not None and found.form == "number":
         return replace(found, end=found.end + 1, value=found.value + _HALF_VALUE)
     return found
 
@@ -271,76 +307,14 @@ def _split_measure(text: str, place: int) -> tuple[Measure, bool, str | None] | 
     return duration._replace(end=end), word == _HALF, None if word == _HALF else word
 
 
-def _negative(text: str, found: Amount) -> Amount:
-    """Take the sign before a number."""
-    start = found.number
-    if start and text[start - 1] in "-−" and found.value is not None:
-        before = text[start - 2 : start - 1]
-        if not before or not (before.isalnum() or before in "%)）-—~"):
-            return replace(found, start=start - 1, number=start - 1, value=-found.value)
-    for word in words(_FILE, "minus"):
-        if text.endswith(word, max(0, start - len(word)), start) and found.value is not None:
-            return replace(found, start=start - len(word), number=start - len(word), value=-found.value)
-    return found
-
-
-@cache
-def _approx_before() -> tuple[str, ...]:
-    return tuple(sorted(words(_FILE, "approx-before"), key=len, reverse=True))
-
-
-@cache
-def _approx_after() -> tuple[str, ...]:
-    return tuple(sorted(words(_FILE, "approx-after"), key=len, reverse=True))
-
-
-def _approximated(text: str, found: Amount) -> Amount:
-    """Take in the words before and behind that make the amount approximate, and the sign of a currency."""
-    start, end, approx, measure, kind = found.start, found.end, found.approx, found.measure, found.kind
-    for sign in words(_FILE, "currency-before"):
-        place = start - 1 if text[start - 1 : start] == " " else start
-        if text.endswith(sign, 0, place):
-            start = place - len(sign)
-            measure, kind = measure or sign, "money"
-            break
-    gap = start - text.startswith(words(_FILE, "approx-gap"), start - 1) if start else start
-    for word in _approx_before():
-        place = gap if len(word) > 1 else start
-        if not text.endswith(word, max(0, place - _LONGEST_APPROX), place) or _joined(text, place, word, found):
-            continue
-        approx, start = approx or word, place - len(word)
-        break
-    for word in _approx_after():
-        if text.startswith(word, end) and (len(word) > 1 or measure is not None):
-            approx, end = approx or word, end + len(word)
-            break
-    return replace(found, start=start, end=end, approx=approx, measure=measure, kind=kind)
-
-
-@cache
-def _joined_words() -> frozenset[str]:
-    return frozenset(words(_FILE, "approx-joined"))
-
-
-def _joined(text: str, end: int, word: str, found: Amount) -> bool:
-    """Whether an approximator is the end of another word (节约), or means something else before this number."""
-    start = end - len(word)
-    if text[max(0, start - 1) : end] in _joined_words() or text[max(0, start - 2) : end] in _joined_words():
-        return True
-    if word in words(_FILE, "approx-of-magnitudes") and found.core[0] not in numerals.MAGNITUDE + _HALF:
-        return True
-    # 近两年 is a period up to now, no approximate length of time.
-    return word == _NEAR and found.kind == "duration"
-
-
-_NEAR: Final = "近"
-
-
 def _compound(text: str, found: Amount) -> Amount:
     """Add smaller measures of the same dimension that follow at once: 123元1角1分, 六斤八两, 三米九."""
-    while found.dimension is not None and found.factor is not None and found.value is not None:
-        match = _CORE.match(text, found.end) if text[found.end : found.end + 1] not in (_HALF, "") else None
-        if match is None or not match["number"]:
+    factor: Decimal | None = found.factor
+    more: Decimal
+    while found.dimension is not None and factor is not None and found.factor is not None and found.value is not None:
+        place = found.end + (text[found.end : found.end + 1] == _AND)
+        match = _CORE.match(text, place) if text[place : place + 1] not in (_HALF, "") else None
+        if match is None or not match["number"] or match.end() != match.end("number"):
             return found
         value = numerals.value(match["number"])
         if value is None:
@@ -349,11 +323,14 @@ def _compound(text: str, found: Amount) -> Amount:
         if measure is not None and measure.dimension is None and measure.text[:1] == _CENT and found.dimension == _YUAN:
             measure = measure._replace(end=match.end() + 1, dimension=_YUAN, factor=Decimal("0.01"))
         if measure is not None and measure.dimension == found.dimension and measure.factor is not None:
-            if measure.factor >= found.factor:
+            if measure.factor >= factor:
                 return found
-            more, end = value * measure.factor / found.factor, measure.end
+            factor, end = measure.factor, measure.end
+            more = value * measure.factor / found.factor
         elif measure is None and value < _TENTH and found.dimension in _DECIMAL and _closes(text, match.end()):
-            more, end = value / _TENTH, match.end()
+            # 三块零四: the zero leaves out the tenths.
+            places = _TENTH * _TENTH if match["number"][0] in _ZERO and len(match["number"]) > 1 else _TENTH
+            more, end, factor = value * factor / found.factor / places, match.end(), None
         else:
             return found
         found = replace(found, value=numerals.plain(found.value + more), end=end)
@@ -368,58 +345,10 @@ _DECIMAL: Final = (_YUAN, "米")
 
 def _closes(text: str, end: int) -> bool:
     """Whether a quantity may end here: no word goes on but an approximator or a joiner of ranges."""
-    if text.startswith(_approx_after(), end) or _joiner().match(text, end):
-        return True
     following = text[end : end + 1]
-    return not following or not following.isalnum()
+    if not following or not following.isalnum():
+        return True
+    return approximators.ends_amount(text, end) or ranges.joiner().match(text, end) is not None
 
 
-@cache
-def _joiner() -> regex.Pattern[str]:
-    joiners = sorted(words(_FILE, "range-joiners"), key=len, reverse=True)
-    return regex.compile(r"\ ?(?:" + "|".join(map(regex.escape, joiners)) + r")\ ?")
-
-
-def _ranges(text: str, singles: list[Amount]) -> Iterator[Amount]:
-    """Join two amounts with a joiner between them to a range that shares magnitude and measure."""
-    index = 0
-    while index < len(singles):
-        first = singles[index]
-        if index + 1 < len(singles):
-            joined = _range(text, first, singles[index + 1])
-            if joined is not None:
-                yield joined
-                index += 2
-                continue
-        yield first
-        index += 1
-
-
-def _range(text: str, first: Amount, second: Amount) -> Amount | None:
-    gap = _joiner().fullmatch(text, first.end, second.number) or _joiner().fullmatch(text, first.end, second.number + 1)
-    low, high = first.value, second.value
-    if gap is None or low is None or high is None:
-        return None
-    # The sign of the second number was its joiner.
-    high = abs(high) if second.number < gap.end() else high
-    measured = first if second.measure is None else second
-    if first.measure not in (None, measured.measure, _UNIT_WORD):
-        return None
-    low = _shared(first, second, low, high)
-    if not low < high:
-        return None
-    return replace(
-        second, start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure,
-        kind=measured.kind, approx=first.approx or second.approx, chinese=first.chinese and second.chinese,
-    )  # fmt: skip
-
-
-def _shared(first: Amount, second: Amount, low: Decimal, high: Decimal) -> Decimal:
-    """Give the first number of a range the magnitude of the second where it was left out: 5—8万元, 两到三千."""
-    if first.measure is not None or first.core[-1] in numerals.MAGNITUDE.replace(_TEN, ""):
-        return low
-    coefficient = second.core.rstrip(numerals.MAGNITUDE.replace(_TEN, "") + " ")
-    head = numerals.value(coefficient) if coefficient != second.core else None
-    if head is None or not head or low >= head:
-        return low
-    return numerals.plain(low * (high / head))
+__all__ = ["Amount", "scan"]

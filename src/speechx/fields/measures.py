@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
+import regex
+
 from speechx.lexicon import Entry, entries
 from speechx.models import Kind
 
@@ -49,6 +51,7 @@ class Measure(NamedTuple):
 
 
 _PER: Final = "/"
+_UNIT_WORD: Final = "个"
 
 
 @cache
@@ -80,6 +83,28 @@ def at(text: str, start: int) -> Measure | None:
         if second is not None:
             return Measure(text[start : second[1]], "rate", second[1], None, None, False)
     return Measure(text[start:end], entry.kind, end, entry.dimension, entry.factor, entry.arabic_only)
+
+
+@cache
+def _points() -> regex.Pattern[str]:
+    written = (
+        word
+        for entry in entries("measures", "measure", MeasureEntry)
+        for word in entry.words
+        if entry.kind == "percentage_point"
+    )
+    spaced = (r"\ {0,3}".join(map(regex.escape, word)) for word in sorted(written, key=len, reverse=True))
+    return regex.compile(rf"\ {{0,4}}(?P<word>{'|'.join(spaced)})")
+
+
+def spaced_points(text: str, start: int) -> Measure | None:
+    """Return the percentage points behind an offset whose characters typesetting has parted: 六 个 百 分 点."""
+    if text[start : start + 1] not in (" ", _UNIT_WORD):
+        return None
+    match = _points().match(text, start)
+    if match is None or " " not in match[0]:
+        return None
+    return Measure(match["word"], "percentage_point", match.end(), None, None, False)
 
 
 def _word(text: str, start: int) -> tuple[MeasureEntry, int] | None:

@@ -1,0 +1,141 @@
+"""The words around an amount: its sign, what makes it approximate, and the sign of a currency.
+
+>>> from speechx.fields.amounts import scan
+>>> [(found.approx, str(found.value)) for found in scan("约30人，至少有10次，五百以上，比三十大，负的6度，￥300")]
+[('约', '30'), ('至少', '10'), ('以上', '500'), ('大', '30'), (None, '-6'), (None, '300')]
+"""
+
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+import regex
+
+from speechx.fields import numerals
+from speechx.fields.amount import Amount
+from speechx.lexicon import words
+
+_FILE: Final = "figures"
+_HALF: Final = "半"
+# 近两年 is a period up to now, no approximate length of time.
+_NEAR: Final = "近"
+_DIGIT: Final = regex.compile(rf"\ ?[0-9{numerals.CHINESE}]")
+
+
+def negative(text: str, found: Amount) -> Amount:
+    """Take in the sign before a number."""
+    start = found.number
+    if not start or found.value is None:
+        return found
+    if text[start - 1] in "-−":
+        before = text[start - 2 : start - 1]
+        if not before or not (before.isalnum() or before in "%)）-—~"):
+            return replace(found, start=start - 1, number=start - 1, value=-found.value)
+    end = start - (text[start - 1] == " ")
+    for word in _by_last("figures", "minus").get(text[end - 1], ()):
+        if text.endswith(word, 0, end):
+            return replace(found, start=end - len(word), number=end - len(word), value=-found.value)
+    return found
+
+
+def approximated(text: str, found: Amount) -> Amount:
+    """Take in the words before and behind that make the amount approximate, and the sign of a currency."""
+    start, end, approx, measure, kind = found.start, found.end, found.approx, found.measure, found.kind
+    sign, start = _currency(text, start)
+    if sign is not None:
+        measure, kind = measure or sign, "money"
+    word, start = _before(text, start, found)
+    approx = approx or word
+    word, end = _after(text, end, measured=measure is not None)
+    approx = approx or word
+    if approx is None:
+        approx, start, end = _compared(text, start, end)
+    return replace(found, start=start, end=end, approx=approx, measure=measure, kind=kind)
+
+
+def ends_amount(text: str, end: int) -> bool:
+    """Whether an approximator stands behind an amount that ends at ``end``."""
+    return any(text.startswith(word, end) for word in _by_first("approx-after").get(text[end : end + 1], ()))
+
+
+@cache
+def _by_last(file: str, group: str) -> dict[str, tuple[str, ...]]:
+    """Return words by their last character, longest first."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(words(file, group), key=len, reverse=True):
+        table.setdefault(word[-1], []).append(word)
+    return {char: tuple(found) for char, found in table.items()}
+
+
+@cache
+def _by_first(group: str) -> dict[str, tuple[str, ...]]:
+    """Return words by their first character, longest first."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(words(_FILE, group), key=len, reverse=True):
+        table.setdefault(word[0], []).append(word)
+    return {char: tuple(found) for char, found in table.items()}
+
+
+def _currency(text: str, start: int) -> tuple[str | None, int]:
+    """Return the sign or name of a currency before an amount, and where the amount starts with it."""
+    end = start - 1 if text[start - 1 : start] == " " else start
+    for sign in _by_last(_FILE, "currency-before").get(text[end - 1 : end], ()):
+        if text.endswith(sign, 0, end):
+            return sign, end - len(sign)
+    return None, start
+
+
+def _before(text: str, start: int, found: Amount) -> tuple[str | None, int]:
+    """Return the approximator before an amount, and where the amount starts with it."""
+    table = _by_last(_FILE, "approx-before")
+    for word in table.get(text[start - 1 : start], ()):
+        if text.endswith(word, 0, start) and not _joined(text, start, word, found):
+            return word, start - len(word)
+    gap = next((word for word in words(_FILE, "approx-gap") if text.endswith(word, 0, start)), None)
+    if gap is None:
+        return None, start
+    place = start - len(gap)
+    for word in table.get(text[place - 1 : place], ()):
+        if len(word) > 1 and text.endswith(word, 0, place) and not _joined(text, place, word, found):
+            return word, place - len(word)
+    return None, start
+
+
+def _after(text: str, end: int, *, measured: bool) -> tuple[str | None, int]:
+    """Return the approximator behind an amount, and where the amount ends with it."""
+    place = end + (text[end : end + 1] == " ")
+    for word in _by_first("approx-after").get(text[place : place + 1], ()):
+        if text.startswith(word, place) and (len(word) > 1 or (measured and place == end)):
+            return word, place + len(word)
+    return None, end
+
+
+def _compared(text: str, start: int, end: int) -> tuple[str | None, int, int]:
+    """Read 比30大: the amount is a bound, unless it is told by how much (比30家多5家)."""
+    (than,) = words("amounts", "than")
+    first, last = start - (text[start - 1 : start] == " "), end + (text[end : end + 1] == " ")
+    word = text[last : last + 1]
+    if not text.endswith(than, 0, first) or not word or word not in words("amounts", "comparatives"):
+        return None, start, end
+    following = _DIGIT.match(text, last + 1)
+    if following is not None and text[following.end() - 1] != _ONE:
+        return None, start, end
+    return word, first - len(than), last + 1
+
+
+_ONE: Final = "一"
+
+
+@cache
+def _joined_words() -> frozenset[str]:
+    return frozenset(words(_FILE, "approx-joined"))
+
+
+def _joined(text: str, end: int, word: str, found: Amount) -> bool:
+    """Whether an approximator is the end of another word (节约), or means something else before this number."""
+    start = end - len(word)
+    if text[max(0, start - 1) : end] in _joined_words() or text[max(0, start - 2) : end] in _joined_words():
+        return True
+    if word in words(_FILE, "approx-of-magnitudes") and found.core[0] not in numerals.MAGNITUDE + _HALF:
+        return True
+    return word == _NEAR and found.kind == "duration"

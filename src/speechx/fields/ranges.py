@@ -1,0 +1,139 @@
+"""Ranges: two amounts that are the ends of one quantity.
+
+>>> from speechx.fields.amounts import scan
+>>> texts = ("5—8万元", "七千到九千亿元", "不少于3人并且不超过5人", "在10和20之间", "10人和20人")
+>>> [[(found.value or f"{found.low}–{found.high}", found.measure) for found in scan(text)] for text in texts]
+... # doctest: +NORMALIZE_WHITESPACE
+[[('50000–80000', '元')], [('700000000000–900000000000', '元')], [('3–5', '人')], [('10–20', None)],
+ [(Decimal('10'), '人'), (Decimal('20'), '人')]]
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+import regex
+
+from speechx.fields import numerals
+from speechx.fields.amount import Amount
+from speechx.lexicon import words
+
+_UNIT_WORD: Final = "个"
+_TEN: Final = "十"
+_LARGE: Final = "万亿兆 "
+_SMALL: Final = numerals.MAGNITUDE.replace(_TEN, "")
+# k, w and M: the scales that a letter gives.
+_SCALES: Final = (1000, 10000, 1000000)
+
+
+def _any(file: str, name: str) -> str:
+    return "|".join(map(regex.escape, sorted(words(file, name), key=len, reverse=True)))
+
+
+@cache
+def joiner() -> regex.Pattern[str]:
+    """The words between the ends of a range: 到, —, 至."""
+    return regex.compile(rf"\ ?(?:{_any('figures', 'range-joiners')})\ ?")
+
+
+@cache
+def _bound_link() -> regex.Pattern[str]:
+    return regex.compile(rf"\ ?[，,、]?\ ?(?:{_any('amounts', 'bound-links')})?\ ?")
+
+
+@cache
+def _between() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    link, after = _any("amounts", "between-links"), _any("amounts", "between-after")
+    return regex.compile(rf"\ ?(?:{link})\ ?"), regex.compile(rf"\ ?(?:{after})")
+
+
+def joined(text: str, singles: Sequence[Amount]) -> Iterator[Amount]:
+    """Give the amounts of a text with the two ends of each range made one amount."""
+    index = 0
+    while index < len(singles):
+        first = singles[index]
+        if index + 1 < len(singles):
+            found = _range(text, first, singles[index + 1])
+            if found is not None:
+                yield found
+                index += 2
+                continue
+        yield first
+        index += 1
+
+
+def _range(text: str, first: Amount, second: Amount) -> Amount | None:
+    # Between the ends of a range stand few characters.
+    if second.start - first.end > _FARTHEST or first.value is None or second.value is None:
+        return None
+    return _from_to(text, first, second) or _bounded(text, first, second) or _in_between(text, first, second)
+
+
+_FARTHEST: Final = 8
+
+
+def _from_to(text: str, first: Amount, second: Amount) -> Amount | None:
+    gap = joiner().fullmatch(text, first.end, second.number) or joiner().fullmatch(text, first.end, second.number + 1)
+    low, high = first.value, second.value
+    if gap is None or low is None or high is None:
+        return None
+    # The sign of the second number was its joiner.
+    high = abs(high) if second.number < gap.end() else high
+    return _made(first, second, _shared(first, second, low, high), high, first.approx or second.approx)
+
+
+def _bounded(text: str, first: Amount, second: Amount) -> Amount | None:
+    """Join a lower and an upper bound: 大于10小于20, 最多100最少20个."""
+    if first.approx is None or second.approx is None or first.approx == second.approx:
+        return None
+    lower, upper = words("amounts", "lower-bounds"), words("amounts", "upper-bounds")
+    if first.approx in lower and second.approx in upper:
+        low, high = first.value, second.value
+    elif first.approx in upper and second.approx in lower:
+        low, high = second.value, first.value
+    else:
+        return None
+    if low is None or high is None or _bound_link().fullmatch(text, first.end, second.start) is None:
+        return None
+    return _made(first, second, low, high, None)
+
+
+def _in_between(text: str, first: Amount, second: Amount) -> Amount | None:
+    """Join 在10和20之间."""
+    link, after = _between()
+    if first.value is None or second.value is None or link.fullmatch(text, first.end, second.start) is None:
+        return None
+    if first.measure is None and second.measure in words("amounts", "between-after"):
+        return _made(first, replace(second, measure=None), first.value, second.value, None)
+    behind = after.match(text, second.end)
+    if behind is None:
+        return None
+    return _made(first, replace(second, end=behind.end()), first.value, second.value, None)
+
+
+def _made(first: Amount, second: Amount, low: Decimal, high: Decimal, approx: str | None) -> Amount | None:
+    measured = first if second.measure is None else second
+    if first.measure not in (None, measured.measure, _UNIT_WORD) or not low < high:
+        return None
+    return replace(
+        second, start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure,
+        kind=measured.kind, approx=approx, chinese=first.chinese and second.chinese,
+    )  # fmt: skip
+
+
+def _shared(first: Amount, second: Amount, low: Decimal, high: Decimal) -> Decimal:
+    """Give the first number of a range the magnitude of the second where it was left out: 5—8万元, 七千到九千亿."""
+    if first.measure is not None or low <= 0 or set(first.core) & set(_LARGE):
+        return low
+    plain = numerals.value(second.core)
+    if plain and high / plain in _SCALES:
+        return low * (high / plain) if low < plain and first.value == numerals.value(first.core) else low
+    # 两到三千 leaves 千 out; 八百到九千 leaves nothing out, and 八百到九千亿 only 亿.
+    tail = _LARGE if first.core[-1] in _SMALL else _SMALL + " "
+    coefficient = second.core.rstrip(tail)
+    head = numerals.value(coefficient) if coefficient != second.core else None
+    if not head or low >= head:
+        return low
+    return numerals.plain(low * (high / head))
