@@ -1,0 +1,79 @@
+"""Speed of the figure extractor against a bare number regex over the same text, in one process.
+
+Usage: python benchmarks/figures.py [--quick]
+
+The text is every sample and test document, one after the other. The extractor is ``quantities.from_text``: figures and
+terms with their metrics, periods and spans. The yardstick only finds runs of Arabic and Chinese digits, and tells how
+fast the machine is. Rounds of both alternate, and the best of each counts. Targets: the extractor reads at least 1/12
+of the yardstick's characters a second, and 100 times the text at 0.8 of its rate at least.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import regex
+
+from speechx.fields import quantities
+from speechx.source import from_bytes
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+FOLDERS: Final = (ROOT / "samples", ROOT / "tests" / "documents")
+NUMBER: Final = regex.compile(r"[0-9一二三四五六七八九十百千万亿两零〇]+(?:\.[0-9]+)?")
+LEAST_RATIO: Final = 1 / 12
+LEAST_LINEAR: Final = 0.8
+ROUNDS: Final = 7
+
+
+def corpus() -> str:
+    """Return the text of all documents."""
+    paths = sorted(path for folder in FOLDERS for path in folder.glob("*.txt"))
+    return "\n".join(from_bytes(path.read_bytes(), path.name).text for path in paths)
+
+
+def bare(text: str) -> int:
+    """Find runs of digits: the yardstick."""
+    return sum(1 for _ in NUMBER.finditer(text))
+
+
+def extract(text: str) -> int:
+    """Find the figures and terms of a text."""
+    figures, terms = quantities.from_text(text)
+    return len(figures) + len(terms)
+
+
+def seconds(run: Callable[[str], int], text: str) -> float:
+    """Return how long a run over a text takes."""
+    start = time.perf_counter()
+    run(text)
+    return time.perf_counter() - start
+
+
+def rate(run: Callable[[str], int], text: str, rounds: int) -> float:
+    """Return the best rate of several rounds, in characters a second."""
+    return len(text) / min(seconds(run, text) for _ in range(rounds))
+
+
+def main() -> int:
+    """Print both rates, their ratio, and how the extractor's rate holds on longer texts."""
+    quick = "--quick" in sys.argv[1:]
+    text = corpus()
+    extract(text)
+    slow, fast = 0.0, 0.0
+    for _ in range(3 if quick else ROUNDS):
+        slow, fast = max(slow, rate(extract, text, 1)), max(fast, rate(bare, text, 3))
+    print(f"text {len(text):,} characters, {bare(text):,} runs of digits, {extract(text):,} figures and terms")
+    print(f"extractor {slow:14,.0f} characters a second")
+    print(f"bare regex {fast:13,.0f} characters a second")
+    print(f"ratio 1/{fast / slow:.1f} (target: at least 1/{1 / LEAST_RATIO:.0f})")
+    for times in (10,) if quick else (10, 100):
+        long = rate(extract, text * times, 1)
+        print(f"{times:4} times the text: {long:,.0f} characters a second, {long / slow:.2f} of the rate on the text")
+    print(f"target: at least {LEAST_LINEAR}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
