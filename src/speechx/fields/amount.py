@@ -1,13 +1,12 @@
 """An amount: one quantity as written, before anybody judges whether the text states it as a figure."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from speechx.models import Kind
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A quantity as written, in offsets of the folded text.
 
     Attributes:

@@ -22,7 +22,6 @@ This layer reads every written quantity. ``judge`` decides which of them the tex
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -212,11 +211,11 @@ def _TENTHS() -> str:  # noqa: N802 - a word of the lexicon, read on first use
 def _measured(text: str, found: Amount, match: "regex.Match[str]") -> Amount:
     """Add the measure: a share's per cent, tenths, or the classifier or unit that follows."""
     if found.form == "share":
-        return replace(found, measure=_PER[match["per"]], kind="percent")
+        return found._replace(measure=_PER[match["per"]], kind="percent")
     if found.form == "fraction" and match["top"] is None:
-        found = replace(found, kind="fraction")
+        found = found._replace(kind="fraction")
     if found.form == "half" and (found.core != _HALF or text.startswith(words(_FILE, "half"), found.number - 1)):
-        return replace(found, kind="fraction")
+        return found._replace(kind="fraction")
     return _tenths(text, found) or _doubling(text, found) or _classified(text, found)
 
 
@@ -225,7 +224,7 @@ def _tenths(text: str, found: Amount) -> Amount | None:
     end = found.end + (text[found.end : found.end + 1] == " ")
     if text.startswith(words(_FILE, "discount"), end) and found.value is not None and found.form in ("number", "half"):
         tenths = numerals.plain(found.value * _TENTH) if found.form == "half" else found.value
-        return replace(found, end=end + 1, value=tenths, measure=text[end], kind="rate", form="discount")
+        return found._replace(end=end + 1, value=tenths, measure=text[end], kind="rate", form="discount")
     if not text.startswith(_TENTHS(), end) or found.form not in ("number", "half"):
         return None
     highest = found.high if found.high is not None else found.value
@@ -240,7 +239,7 @@ def _tenths(text: str, found: Amount) -> Amount | None:
     low, high, value = (
         None if part is None else numerals.plain(part * _TENTH + more) for part in (found.low, found.high, found.value)
     )
-    return replace(found, end=end, low=low, high=high, value=value, measure=_PER["百"], kind="percent", form="tenths")
+    return found._replace(end=end, low=low, high=high, value=value, measure=_PER["百"], kind="percent", form="tenths")
 
 
 def _doubling(text: str, found: Amount) -> Amount | None:
@@ -249,7 +248,7 @@ def _doubling(text: str, found: Amount) -> Amount | None:
         return None
     if not text.endswith(words(_FILE, "doubling"), max(0, found.start - _LOOK_BACK), found.start):
         return found
-    return replace(found, end=found.end + 1, measure=text[found.end], kind="multiple")
+    return found._replace(end=found.end + 1, measure=text[found.end], kind="multiple")
 
 
 def _classified(text: str, found: Amount) -> Amount:
@@ -262,8 +261,8 @@ def _classified(text: str, found: Amount) -> Amount:
     if split is not None and found.value is not None:
         word, more, approx = split
         value = found.value + _HALF_VALUE if more else found.value
-        return replace(
-            _with(found, word), value=value, approx=approx or found.approx,
+        return _with(found, word)._replace(
+            value=value, approx=approx or found.approx,
         )  # fmt: skip
     measure = measures.at(text, place)
     if measure is None:
@@ -281,14 +280,14 @@ def _classified(text: str, found: Amount) -> Amount:
     )
     alone = measure.text == _UNIT_WORD and not text[found.end + 1 : found.end + 2].isalnum()
     if (halved or alone) and found.value is not None and found.form == "number":
-        return replace(found, end=found.end + 1, value=found.value + _HALF_VALUE)
+        return found._replace(end=found.end + 1, value=found.value + _HALF_VALUE)
     return found
 
 
 def _with(found: Amount, measure: Measure) -> Amount:
     kind: Kind = "fraction" if found.form == "fraction" and measure.kind == "count" else measure.kind
-    return replace(
-        found, end=measure.end, measure=measure.text, kind=kind, dimension=measure.dimension, factor=measure.factor,
+    return found._replace(
+        end=measure.end, measure=measure.text, kind=kind, dimension=measure.dimension, factor=measure.factor,
         arabic_only=measure.arabic_only,
     )  # fmt: skip
 
@@ -333,7 +332,7 @@ def _compound(text: str, found: Amount) -> Amount:
             more, end, factor = value * factor / found.factor / places, match.end(), None
         else:
             return found
-        found = replace(found, value=numerals.plain(found.value + more), end=end)
+        found = found._replace(value=numerals.plain(found.value + more), end=end)
     return found
 
 

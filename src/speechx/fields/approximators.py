@@ -5,7 +5,6 @@
 [('约', '30'), ('至少', '10'), ('以上', '500'), ('大', '30'), (None, '-6'), (None, '300')]
 """
 
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -30,11 +29,11 @@ def negative(text: str, found: Amount) -> Amount:
     if text[start - 1] in "-−":
         before = text[start - 2 : start - 1]
         if not before or not (before.isalnum() or before in "%)）-—~"):
-            return replace(found, start=start - 1, number=start - 1, value=-found.value)
+            return found._replace(start=start - 1, number=start - 1, value=-found.value)
     end = start - (text[start - 1] == " ")
     for word in _by_last("figures", "minus").get(text[end - 1], ()):
         if text.endswith(word, 0, end):
-            return replace(found, start=end - len(word), number=end - len(word), value=-found.value)
+            return found._replace(start=end - len(word), number=end - len(word), value=-found.value)
     return found
 
 
@@ -50,7 +49,9 @@ def approximated(text: str, found: Amount) -> Amount:
     approx = approx or word
     if approx is None:
         approx, start, end = _compared(text, start, end)
-    return replace(found, start=start, end=end, approx=approx, measure=measure, kind=kind)
+    if (start, end, approx) == (found.start, found.end, found.approx):
+        return found
+    return found._replace(start=start, end=end, approx=approx, measure=measure, kind=kind)
 
 
 def ends_amount(text: str, end: int) -> bool:

@@ -59,12 +59,17 @@ def reason(text: str, amount: Amount, taken: Sequence[tuple[int, int]]) -> str |
 
 @cache
 def _phrases() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return set phrases and names by each numeral in them, with the numeral's place."""
+    """Return set phrases and names by each numeral in them and its neighbour, with the numeral's place.
+
+    The neighbour is the character behind the numeral, or (marked by a blank) the one before a numeral at the end.
+    """
     table: dict[str, list[tuple[str, int]]] = {}
     for phrase in (*words(_FILE, "idioms"), *words(_FILE, "names")):
         for place, char in enumerate(phrase):
             if char in numerals.CHINESE or char == _ONE[1]:
-                table.setdefault(char, []).append((phrase, place))
+                last = place == len(phrase) - 1
+                key = f"{phrase[place - 1]} {char}" if last else phrase[place : place + 2]
+                table.setdefault(key, []).append((phrase, place))
     return {char: tuple(phrases) for char, phrases in table.items()}
 
 
@@ -72,8 +77,10 @@ def _set_phrase(text: str, amount: Amount) -> bool:
     if not amount.chinese:
         return False
     place = amount.number
-    if any(text.startswith(phrase, place - back) for phrase, back in _phrases().get(text[place], ()) if back <= place):
-        return True
+    for key in (text[place : place + 2], f"{text[place - 1 : place]} {text[place]}"):
+        for phrase, back in _phrases().get(key, ()):
+            if back <= place and text.startswith(phrase, place - back):
+                return True
     match = _ALTERNATING.match(text, place) or (_ALTERNATING.match(text, place - 2) if place > 1 else None)
     return match is not None and measures.at(text, match.end() - 1) is None and _plain_small(amount)
 

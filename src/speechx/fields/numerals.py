@@ -26,6 +26,7 @@ import regex
 
 _WRITTEN: Final = ("〇零", "一壹", "二贰两俩", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS: Final = {char: digit for digit, chars in enumerate(_WRITTEN) for char in chars}
+_PARTED: Final = dict.fromkeys(map(ord, ",， "))
 _TENS: Final = {"廿": 20, "卅": 30, "卌": 40}
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
@@ -36,6 +37,9 @@ _TOO_GREAT: Final = Decimal(10) ** 26
 
 # 参 is a digit only among formal numerals (参拾, 伍佰参); it is no character to begin a search with.
 _FORMAL_THREE: Final = "参"
+# So many digits are a number below the greatest.
+_SURE: Final = 20
+
 DIGIT: Final = "".join(char for char in _DIGITS if char != _FORMAL_THREE)
 MAGNITUDE: Final = "".join((*_SMALL, *_LARGE))
 CHINESE: Final = DIGIT + "".join(_TENS) + MAGNITUDE
@@ -78,6 +82,8 @@ def value(text: str) -> Decimal | None:
     Args:
         text: the number and nothing else, folded; single spaces between its parts are allowed.
     """
+    if text.isascii() and text.isdigit() and len(text) < _SURE:
+        return Decimal(text)
     match = _WHOLE.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         return None
@@ -105,6 +111,8 @@ def plain(number: Decimal) -> Decimal:
 
 def bounds(text: str) -> tuple[Decimal, Decimal] | None:
     """Return the lowest and highest value of a number with neighbouring digits (七八百) or 几 (十几), else None."""
+    if text.isascii():
+        return None
     if _SOME in text:
         low, high = (text.replace(_SOME, digit) for digit in ("二" if text.startswith(_SOME) else "一", "九"))
     else:
@@ -189,7 +197,7 @@ def _integer(text: str) -> Decimal | None:
         elif token[0] in _DIGITS:
             good = _digits(found, token, zero=zero)
         else:
-            good = found.coefficient(Decimal(regex.sub("[,， ]", "", token)), chinese_digit=False)
+            good = found.coefficient(Decimal(token.translate(_PARTED)), chinese_digit=False)
         if not good:
             return None
         zero = token[-1] in "〇零"

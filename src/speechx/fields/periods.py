@@ -6,6 +6,7 @@
 []
 """
 
+import string
 from functools import cache
 from typing import Final
 
@@ -17,15 +18,34 @@ _FILE: Final = "periods"
 
 
 @cache
-def _pattern() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{pattern.pattern})" for pattern in compiled(_FILE).values()))
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    """Return, for each character that a period may begin with, the patterns that may begin so, as one."""
+    every = list(compiled(_FILE).values())
+    # A partial match tells whether a character may begin a match; a literal one stands in some pattern.
+    chars = sorted({char for pattern in every for char in pattern.pattern} | set(string.digits))
+    table = {}
+    for char in chars:
+        able = [pattern.pattern for pattern in every if pattern.match(char, partial=True) is not None]
+        if able:
+            table[char] = regex.compile("|".join(f"(?:{pattern})" for pattern in able))
+    return table
+
+
+@cache
+def _starts() -> regex.Pattern[str]:
+    return regex.compile(f"[{''.join(map(regex.escape, _patterns()))}]")
 
 
 def locate(text: str) -> list[tuple[int, int]]:
     """Return where the periods of a folded text stand, in order; neighbours without a gap are one (6月29日晚)."""
     found: list[tuple[int, int]] = []
-    for match in _pattern().finditer(text):
-        start, end = match.span()
+    patterns, last = _patterns(), 0
+    for anchor in _starts().finditer(text):
+        start = anchor.start()
+        match = patterns[anchor[0]].match(text, start) if start >= last else None
+        if match is None:
+            continue
+        end = last = match.end()
         if found and found[-1][1] == start:
             found[-1] = (found[-1][0], end)
         else:

@@ -9,7 +9,6 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -106,20 +105,19 @@ def _in_between(text: str, first: Amount, second: Amount) -> Amount | None:
     if first.value is None or second.value is None or link.fullmatch(text, first.end, second.start) is None:
         return None
     if first.measure is None and second.measure in words("amounts", "between-after"):
-        return _made(first, replace(second, measure=None), first.value, second.value, None)
+        return _made(first, second._replace(measure=None), first.value, second.value, None)
     behind = after.match(text, second.end)
     if behind is None:
         return None
-    return _made(first, replace(second, end=behind.end()), first.value, second.value, None)
+    return _made(first, second._replace(end=behind.end()), first.value, second.value, None)
 
 
 def _made(first: Amount, second: Amount, low: Decimal, high: Decimal, approx: str | None) -> Amount | None:
     measured = first if second.measure is None else second
     if first.measure not in (None, measured.measure, _UNIT_WORD) or not low < high:
         return None
-    return replace(
-        second, start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure,
-        kind=measured.kind, approx=approx, chinese=first.chinese and second.chinese,
+    return second._replace(
+        start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure, kind=measured.kind, approx=approx, chinese=first.chinese and second.chinese,
     )  # fmt: skip
 
 
