@@ -6,6 +6,7 @@ changing it for another cost a fixed amount, so that a layout is taken up on evi
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from speechx.layouts import OUTSIDE, State, automaton
@@ -17,6 +18,7 @@ LEAVE: Final = -1
 CHANGE: Final = -3
 _OUTSIDE: Final = 0
 _NEVER: Final = -1_000_000
+_KNOWN: Final = 4096  # steps of the table that are kept from document to document
 
 Scores = Mapping[str, int]
 
@@ -58,7 +60,7 @@ def decode(scores: Sequence[Scores], *, margins: bool = False) -> list[Label]:
         One ``Label`` a line. Cost is linear in the lines.
     """
     states = automaton()
-    forward = _forward(states, scores)
+    forward = _forward(scores)
     if not forward:
         return []
     number = max(forward[-1], key=lambda state: (_closing(states[state]) + forward[-1][state].score, -state))
@@ -80,33 +82,33 @@ def _usable(states: Sequence[State], scores: Scores) -> list[int]:
     return [number for number, state in enumerate(states) if state.label in FREE or state.label in scores]
 
 
-def _forward(states: Sequence[State], scores: Sequence[Scores]) -> list[dict[int, _Step]]:
-    """Return the best way into each state on each line; a step's score counts from that of ``OUTSIDE`` on its line.
+# The scores of the states that a line can be in, counted from that of ``OUTSIDE``.
+_Profile = tuple[tuple[int, int], ...]
 
-    Only differences decide, and they recur: a line of a body mostly finds the table as the line before it did. So each
-    pair of differences and votes is worked out once.
-    """
+
+def _forward(scores: Sequence[Scores]) -> list[dict[int, _Step]]:
+    """Return the best way into each state on each line; a step's score counts from that of ``OUTSIDE`` on its line."""
     table: list[dict[int, _Step]] = []
-    seen: dict[tuple[tuple[int, int], ...], int] = {}
-    known: dict[tuple[int, frozenset[tuple[str, int]]], tuple[dict[int, _Step], int]] = {}
-    profile = -1
+    profile: _Profile = ()
     for line in scores:
-        key = (profile, frozenset(line.items()))
-        found = known.get(key)
-        if found is None:
-            usable = _usable(states, line)
-            reached = _advance(states, line, table[-1], usable) if table else _start(states, line, usable)
-            steps = _levelled(reached)
-            differences = tuple((number, step.score) for number, step in steps.items())
-            found = known[key] = steps, seen.setdefault(differences, len(seen))
-        table.append(found[0])
-        profile = found[1]
+        steps, profile = _next(profile, frozenset(line.items()))
+        table.append(steps)
     return table
 
 
-def _levelled(reached: Mapping[int, _Step]) -> dict[int, _Step]:
+@lru_cache(maxsize=_KNOWN)
+def _next(before: _Profile, votes: frozenset[tuple[str, int]]) -> tuple[dict[int, _Step], _Profile]:
+    """Return the best ways into the states of a line, and their scores for the next line.
+
+    Only differences of scores decide, and they recur: a line of a body mostly finds the table as the line before it
+    did, so what was worked out once is kept.
+    """
+    states, scores = automaton(), dict(votes)
+    usable = _usable(states, scores)
+    reached = _advance(states, scores, dict(before), usable) if before else _start(states, scores, usable)
     level = reached[_OUTSIDE].score
-    return {number: step._replace(score=step.score - level) for number, step in reached.items()}
+    steps = {number: step._replace(score=step.score - level) for number, step in reached.items()}
+    return steps, tuple((number, step.score) for number, step in steps.items())
 
 
 def _start(states: Sequence[State], scores: Scores, usable: Sequence[int]) -> dict[int, _Step]:
@@ -120,7 +122,7 @@ def _start(states: Sequence[State], scores: Scores, usable: Sequence[int]) -> di
 
 
 def _advance(
-    states: Sequence[State], scores: Scores, before: Mapping[int, _Step], usable: Sequence[int]
+    states: Sequence[State], scores: Scores, before: Mapping[int, int], usable: Sequence[int]
 ) -> dict[int, _Step]:
     """Extend every path by one line: within a speech, to the next of the layout, into another, or out of all."""
     inner = _inner(states, before)
@@ -146,27 +148,27 @@ def _advance(
 _Way = tuple[int, int]
 
 
-def _inner(states: Sequence[State], before: Mapping[int, _Step]) -> dict[int, _Way]:
+def _inner(states: Sequence[State], before: Mapping[int, int]) -> dict[int, _Way]:
     """Return the best way into each state from within the same speech."""
     inner: dict[int, _Way] = {}
-    for number, step in before.items():
+    for number, score in before.items():
         for following in states[number].within:
-            if following not in inner or (step.score, -number) > inner[following]:
-                inner[following] = (step.score, -number)
+            if following not in inner or (score, -number) > inner[following]:
+                inner[following] = (score, -number)
     return inner
 
 
-def _ends(states: Sequence[State], before: Mapping[int, _Step]) -> dict[str, _Way]:
+def _ends(states: Sequence[State], before: Mapping[int, int]) -> dict[str, _Way]:
     """Return, for each layout in which a speech may end here, the best such end."""
     ends: dict[str, _Way] = {}
-    for number, step in before.items():
+    for number, score in before.items():
         state = states[number]
-        if state.last and (state.layout not in ends or (step.score, -number) > ends[state.layout]):
-            ends[state.layout] = (step.score, -number)
+        if state.last and (state.layout not in ends or (score, -number) > ends[state.layout]):
+            ends[state.layout] = (score, -number)
     return ends
 
 
-def _best_start(layout: str, ends: Mapping[str, _Way], before: Mapping[int, _Step]) -> _Way | None:
+def _best_start(layout: str, ends: Mapping[str, _Way], before: Mapping[int, int]) -> _Way | None:
     """Return the best way to begin a speech of a layout (or, for ``OUTSIDE``, to be outside of all)."""
     ways: list[_Way] = []
     if ends:
@@ -175,7 +177,7 @@ def _best_start(layout: str, ends: Mapping[str, _Way], before: Mapping[int, _Ste
     if layout in ends:
         ways.append(ends[layout])
     if _OUTSIDE in before:
-        ways.append((before[_OUTSIDE].score + (0 if layout == OUTSIDE else ENTER), _OUTSIDE))
+        ways.append((before[_OUTSIDE] + (0 if layout == OUTSIDE else ENTER), _OUTSIDE))
     return max(ways, default=None)
 
 
