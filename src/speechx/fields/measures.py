@@ -115,7 +115,8 @@ def _word(text: str, start: int) -> tuple[MeasureEntry, int] | None:
         entry = _table().get(word)
         if entry is None:
             continue
-        end = start + length
+        # At the end of the text a slice is shorter than it was asked for.
+        end = start + len(word)
         # A unit in Latin letters ends where the letters end: 5G and 3m2 are no 5 g and 3 m.
         if (
             word[-1].isascii()

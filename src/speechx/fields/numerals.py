@@ -37,6 +37,9 @@ _TOO_GREAT: Final = Decimal(10) ** 26
 
 # 参 is a digit only among formal numerals (参拾, 伍佰参); it is no character to begin a search with.
 _FORMAL_THREE: Final = "参"
+# By position formal and plain digits do not mix: 入伍三年 is no 53.
+_FORMAL: Final = frozenset("壹贰叁参肆伍陆柒捌玖")
+_PLAIN: Final = frozenset("一二三四五六七八九")
 # So many digits are a number below the greatest.
 _SURE: Final = 20
 
@@ -214,6 +217,8 @@ def _digits(found: _Sum, token: str, *, zero: bool) -> bool:
     if found.current is not None and found.current >= min(_TENS.values()) and len(significant) == 1:
         found.current += _DIGITS[significant]
         return True
+    if len(significant) > 1 and not (_FORMAL.isdisjoint(significant) or _PLAIN.isdisjoint(significant)):
+        return False
     number = Decimal("".join(str(_DIGITS[char]) for char in significant))
     found.by_position = len(significant) > 1
     return found.coefficient(number, chinese_digit=len(token) == 1 and not zero)

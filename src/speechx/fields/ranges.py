@@ -117,7 +117,8 @@ def _made(first: Amount, second: Amount, low: Decimal, high: Decimal, approx: st
     if first.measure not in (None, measured.measure, _UNIT_WORD) or not low < high:
         return None
     return second._replace(
-        start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure, kind=measured.kind, approx=approx, chinese=first.chinese and second.chinese,
+        start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure,
+        kind=measured.kind, approx=approx, chinese=first.chinese and second.chinese,
     )  # fmt: skip
 
 
