@@ -14,6 +14,7 @@ each other (让 … 把 …), verbs that topic sentences start with, quotation m
 """
 
 from collections.abc import Sequence
+from operator import eq
 from typing import Final, NamedTuple
 
 import regex
@@ -49,9 +50,10 @@ class Clause(NamedTuple):
 
 
 class Mould(NamedTuple):
-    """What is compared of a sentence."""
+    """What is compared of a sentence; ``quotes`` are the numbers of quotations by clause, empty where there is none."""
 
     clauses: tuple[Clause, ...]
+    quotes: tuple[int, ...]
     length: int
     verb_first: bool
     opens: bool
@@ -75,7 +77,9 @@ def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -
     """
     clauses = tuple(_clause(text) for text in _PAUSE.split(said))
     verb_first = said.startswith(words(_FILE, "verb")) or said[1:2] in words(_FILE, "outcome")
-    return Mould(clauses, len(said), verb_first, opens, marker, mark in _ASKING if mark else False)
+    quotes = tuple(clause.quotes for clause in clauses)
+    asks = mark in _ASKING if mark else False
+    return Mould(clauses, quotes if any(quotes) else (), len(said), verb_first, opens, marker, asks)
 
 
 def _clause(text: str) -> Clause:
@@ -83,7 +87,8 @@ def _clause(text: str) -> Clause:
     for place, char in enumerate(text):
         if char not in _COMMON:
             bits[char] = bits.get(char, 0) | 1 << place
-    frame = next((word for word in words(_FILE, "frame") if text.startswith(word)), "")
+    framed = text.startswith(words(_FILE, "frame"))
+    frame = next(word for word in words(_FILE, "frame") if text.startswith(word)) if framed else ""
     return Clause(text, frame, len(_QUOTED.findall(text)), bits)
 
 
@@ -95,14 +100,15 @@ def likeness(one: Mould, other: Mould) -> int:
         points = (
             min(2, len(one.clauses)) + lengths + _VERBS_FIRST * (lengths > 0 and one.verb_first and other.verb_first)
         )
-    points += sum(_shared(a, b) for a, b in zip(one.clauses, other.clauses, strict=False))
-    points += _quotes([clause.quotes for clause in one.clauses], [clause.quotes for clause in other.clauses])
+    for a, b in zip(one.clauses, other.clauses, strict=False):
+        points += _shared(a, b)
+    points += _quotes(one.quotes, other.quotes)
     points += _OPEN * (one.opens and other.opens) + _MARKED * (one.marker != "" and one.marker == other.marker)
     return points + (one.asks and other.asks) - _ASK_AND_TELL * (one.asks != other.asks)
 
 
 def _lengths(clauses: Sequence[Clause], others: Sequence[Clause]) -> int:
-    apart = sum(abs(len(a.text) - len(b.text)) for a, b in zip(clauses, others, strict=True))
+    apart = sum([abs(len(a.text) - len(b.text)) for a, b in zip(clauses, others, strict=True)])
     return _SAME_LENGTHS + (len(clauses) > 1) if not apart else next(points for most, points in _APART if apart <= most)
 
 
@@ -116,8 +122,8 @@ def _shared(a: Clause, b: Clause) -> int:
 
 def _aligned(a: str, b: str) -> int:
     """Return how many characters stand at the same place, counted from the start or from the end."""
-    forward = sum(one == other for one, other in zip(a, b, strict=False))
-    return max(forward, sum(one == other for one, other in zip(reversed(a), reversed(b), strict=False)))
+    forward: int = sum(map(eq, a, b))
+    return max(forward, sum(map(eq, reversed(a), reversed(b))))
 
 
 def _subsequence(a: Clause, b: Clause) -> int:
@@ -133,6 +139,6 @@ def _subsequence(a: Clause, b: Clause) -> int:
 
 
 def _quotes(quotes: Sequence[int], others: Sequence[int]) -> int:
-    if not any(quotes) and not any(others):
+    if not quotes and not others:
         return 0
     return 3 if quotes == others else 2 if any(a and b for a, b in zip(quotes, others, strict=False)) else -1

@@ -132,9 +132,15 @@ def _patterns() -> tuple[tuple[Style, regex.Pattern[str]], ...]:
     return tuple((style, regex.compile(style.pattern)) for style in styles())
 
 
+@cache
+def _any_pattern() -> regex.Pattern[str]:
+    """All styles in one, for the many places that bear no number."""
+    return regex.compile("|".join(f"(?:{style.pattern})" for style in styles()))
+
+
 def is_numbered(said: str) -> bool:
     """Whether a folded sentence starts with a number of any style."""
-    return any(pattern.match(said) for _, pattern in _patterns())
+    return _any_pattern().match(said) is not None
 
 
 def find(text: str) -> tuple[list[Numbered], list[Gap]]:
@@ -148,7 +154,10 @@ def find(text: str) -> tuple[list[Numbered], list[Gap]]:
 
 
 def _candidates(text: str) -> Iterator[Numbered]:
+    anything = _any_pattern()
     for place in _START.finditer(text):
+        if anything.match(text, place.end()) is None:
+            continue
         for style, pattern in _patterns():
             match = pattern.match(text, place.end())
             if match is not None and match.end() < len(text) and (value := _value(style, match["n"])):

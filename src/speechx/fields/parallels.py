@@ -66,6 +66,17 @@ class RunIn(NamedTuple):
     stop: int
 
 
+class _Topic(NamedTuple):
+    """A sentence short and plain enough for a heading, with the marker before it and the mark behind it."""
+
+    place: int
+    start: int
+    end: int
+    opens: bool
+    marker: str
+    mark: str
+
+
 class _Candidate(NamedTuple):
     """A sentence that may be a heading; ``place`` is its number among all sentences."""
 
@@ -88,15 +99,21 @@ def find(text: str, start: int = 0, limit: int | None = None, *, strict: bool = 
         The headings in order. Cost is linear in the text: a link reaches back a bounded way.
     """
     cut = list(sentences.split(text, start, limit))
-    read = (_candidate(text, place, sentence) for place, sentence in enumerate(cut))
-    candidates = _without_rhetoric([one for one in read if one is not None])
-    chain = _best_chain(cut, candidates)
+    topics = [found for place, sentence in enumerate(cut) if (found := _topic(text, place, sentence)) is not None]
+    if len(topics) <= 1:
+        return []
+    chain = _best_chain(cut, _without_rhetoric([_candidate(text, topic) for topic in topics]))
     if not (_is_plain(chain) if strict else _is_alike(cut, chain)):
         return []
     return [RunIn(cut[one.place].start, one.start, one.end, cut[one.place].stop) for one in chain]
 
 
-def _candidate(text: str, place: int, sentence: sentences.Sentence) -> _Candidate | None:
+def _candidate(text: str, topic: _Topic) -> _Candidate:
+    place, start, end, opens, marker, mark = topic
+    return _Candidate(place, start, end, mould(text[start:end], opens=opens, marker=marker, mark=mark))
+
+
+def _topic(text: str, place: int, sentence: sentences.Sentence) -> _Topic | None:
     start, end, _, opens, mark = sentence
     patterns = compiled(_FILE)
     marker = patterns["marker"].match(text[start:end]) if opens else None
@@ -108,9 +125,7 @@ def _candidate(text: str, place: int, sentence: sentences.Sentence) -> _Candidat
         return None
     if patterns["prose-start"].search(said) or patterns["measured"].search(_QUOTED.sub("", said)):
         return None
-    return _Candidate(
-        place, start, end, mould(said, opens=opens, marker=marker[0].strip() if marker else "", mark=mark)
-    )
+    return _Topic(place, start, end, opens, marker[0].strip() if marker else "", mark)
 
 
 def _without_rhetoric(candidates: Sequence[_Candidate]) -> list[_Candidate]:
