@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from speechx import dates
 from speechx.fields import numerals
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled
@@ -15,6 +16,7 @@ from speechx.source import Source
 
 LABEL: Final = "furniture"
 RUNNING_HEADER: Final = "running-header"
+FRONT_MATTER: Final = "front-matter"
 _PAGE_NUMBERS: Final = ("page-number", "page-number-in-han")
 _LONGEST_LINE: Final = 100
 _LONGEST_HEADER: Final = 40
@@ -22,6 +24,7 @@ _SHORTEST_HEADER: Final = 4
 _INSIDE_NUMBER: Final = ".,，"
 _PERCENT: Final = "%"
 _FINAL: Final = "。！？!?"
+_OPEN_NUMBER: Final = "多余几数百千万亿"
 _HEADER_LINES: Final = 3
 
 
@@ -43,6 +46,9 @@ def find(source: Source, lines: Sequence[Line]) -> dict[int, str]:
     }
     for index in _running_headers(texts, found):
         found.setdefault(index, RUNNING_HEADER)
+    front = dates.find_front_matter(source.text)
+    if front is not None:
+        found |= {index: FRONT_MATTER for index, line in enumerate(lines) if line.span.end <= front.span.end}
     return found
 
 
@@ -62,10 +68,11 @@ def _is_cut_number(lines: Sequence[Line], texts: Sequence[str], index: int) -> b
     if not texts[index].isdigit() or index == 0 or lines[index].blank_before:
         return False
     before = texts[index - 1][-1:]
-    if before.isdigit() or before in _INSIDE_NUMBER:
-        return bool(before)
+    if before.isdigit() or (before in _INSIDE_NUMBER and texts[index - 1][-2:-1].isdigit()):
+        return True
     after = texts[index + 1] if index + 1 < len(texts) and not lines[index + 1].blank_before else ""
-    return after[:1] in numerals.MAGNITUDE + _PERCENT and bool(after) and before not in _FINAL
+    open_number = before in _FINAL or before in _OPEN_NUMBER
+    return bool(after) and after[0] in numerals.MAGNITUDE + _PERCENT and not open_number
 
 
 def _running_headers(texts: Sequence[str], found: dict[int, str]) -> list[int]:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import regex
@@ -38,6 +37,7 @@ _COLUMN_SHARE: Final = 0.4
 _COLUMN_LINES: Final = 3
 _COLUMN_SLACK: Final = 4
 _WIDER_SHARE: Final = 0.1
+_SPACED_SHARE: Final = 0.95
 
 
 class Joined(NamedTuple):
@@ -86,6 +86,11 @@ class Page:
     def finished(self) -> list[bool]:
         """Whether each line ends as a sentence ends."""
         return [is_finished(text) for text in self.texts]
+
+    @cached_property
+    def spaced(self) -> bool:
+        """Whether a blank line stands before almost every line, so that blank lines tell nothing."""
+        return sum(line.blank_before for line in self.lines) >= _SPACED_SHARE * len(self)
 
     @cached_property
     def widths(self) -> list[int]:
@@ -171,13 +176,6 @@ class Page:
         """How many lines read as turns by each rule of the speaker reader."""
         readings = (self.reading(index) for index in range(len(self)))
         return Counter(reading.rule for reading in readings if reading and reading.form == "turn")
-
-    @cached_property
-    def sets_name_below_office(self) -> bool:
-        """Whether somewhere on the page a bare name stands below a line that reads as an office."""
-        readings = [self.reading(index) for index in range(len(self))]
-        pairs = pairwise(readings)
-        return any(above and below and (above.form, below.form) == ("office", "name") for above, below in pairs)
 
     def reading(self, index: int) -> Reading | None:
         """Return how a line reads as a speaker line, or None."""

@@ -29,14 +29,25 @@ def walk(text: str, depth: int) -> tuple[int, int | None]:
         How many are open behind it, and the offset behind the last mark that closed the outermost one, or None.
     """
     closed = None
+    named = 0
     for index, char in enumerate(text):
-        if char in OPENING and not (index == 0 and reopens(text, depth)):
+        if index < named:
+            continue
+        if depth == 0 and char in OPENING and closed is not None and (end := _name_end(text, index)):
+            named = end
+        elif char in OPENING and not (index == 0 and reopens(text, depth)):
             depth += 1
         elif char in CLOSING and depth > 0:
             depth -= 1
             if depth == 0:
                 closed = index + 1
     return depth, closed
+
+
+def _name_end(text: str, start: int) -> int:
+    """Return where a short name in quotation marks that begins at ``start`` ends, or 0."""
+    closing = next((index for index in range(start + 1, len(text)) if text[index] in CLOSING), None)
+    return closing + 1 if closing is not None and closing - start <= _LONGEST_NAME else 0
 
 
 def reopens(text: str, depth: int) -> bool:

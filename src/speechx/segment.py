@@ -13,7 +13,7 @@ from speechx.patterns import compiled
 from speechx.source import Span
 from speechx.view import WORD_GAP, Piece, View
 
-_SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "office", "name", "name-marked", "turn", "turn-quote"})
+_SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "name", "name-marked", "turn", "turn-quote"})
 # Markers that a compiler sets before a title and that are not part of it.
 _TITLE_MARKERS: Final = ("bullet", "speech-number")
 
@@ -89,7 +89,7 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
     for index in (index for index in group if labels[index].label in _SPEAKER_LABELS):
         view, reading = _reading(page, labels, index)
         if reading is not None:
-            _add_people(draft, view, reading)
+            draft.people += [person(view, mention, reading.doubt) for mention in reading.mentions]
             if labels[index].label.startswith("turn"):
                 _start_body(page, index, view, reading, bodies)
     for index in by_label.get("credit", []):
@@ -150,22 +150,20 @@ def _start_body(page: Page, index: int, view: View, reading: Reading, bodies: di
 def _close_quotation(page: Page, bodies: dict[int, Span]) -> None:
     """Let the body of a quoted turn end before the mark that closes it; what stands behind is the reporter's."""
     filled = [index for index in sorted(bodies) if bodies[index].start < bodies[index].end]
-    depth, last = 1, None
+    depth = 1
+    for place, index in enumerate(filled):
+        start, end = bodies[index]
+        if place and not page.continues(index) and quotation.reopens(page.source.text[start:end], depth):
+            bodies[index] = Span(start + 1, end)
+        depth, _ = quotation.walk(page.source.text[slice(*bodies[index])], depth)
+    text = "".join(page.source.text[slice(*bodies[index])] for index in filled)
+    depth, closed = quotation.walk(text, 1)
+    if closed is None or depth:
+        return
     for index in filled:
         start, end = bodies[index]
-        text = page.source.text[start:end]
-        if index != filled[0] and quotation.reopens(text, depth):
-            start, text = start + 1, text[1:]
-            bodies[index] = Span(start, end)
-        depth, closed = quotation.walk(text, depth)
-        if closed is not None:
-            last = (index, start + closed - 1)
-    if last is None or depth:
-        return
-    bodies[last[0]] = Span(bodies[last[0]].start, last[1])
-    for index in filled:
-        if index > last[0]:
-            bodies[index] = Span(bodies[index].start, bodies[index].start)
+        bodies[index] = Span(start, min(end, start + max(0, closed - 1)))
+        closed -= end - start
 
 
 def _field(view: View, part: Part | None) -> Field | None:
@@ -193,19 +191,6 @@ def person(view: View, mention: Mention, doubt: str | None) -> Person:
         roles=mention.roles, moderator=mention.moderator, doubt=doubt,
         text=view.raw[mention.start : mention.end], span=view.span(mention.start, mention.end),
     )  # fmt: skip
-
-
-def _add_people(draft: Draft, view: View, reading: Reading) -> None:
-    """Add the people of a speaker line; a bare name after an office without one completes that office."""
-    people = [person(view, mention, reading.doubt) for mention in reading.mentions]
-    last = draft.people[-1] if draft.people else None
-    if last is not None and last.name is None and people and people[0].name is not None and people[0].role is None:
-        first = people.pop(0)
-        draft.people[-1] = replace(
-            last, name=first.name, text=f"{last.text}{WORD_GAP}{first.text}", doubt=first.doubt or last.doubt,
-            span=Span(last.span.start, first.span.end),
-        )  # fmt: skip
-    draft.people.extend(people)
 
 
 def _credit(draft: Draft, view: View, reading: Reading) -> None:

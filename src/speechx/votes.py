@@ -15,6 +15,7 @@ from speechx.page import Page
 
 # A title is short; a line beyond the second length is none whatever stands around it.
 _LONG_TITLE: Final = 30
+_LONG_CLAUSE: Final = 24
 _LONGEST_TITLE: Final = 48
 _SHORTEST_TITLE: Final = 3
 _TITLE_LINES: Final = 3
@@ -90,7 +91,7 @@ def _once(test: Callable[[Page, int], bool]) -> Callable[[Page, int], bool]:
 
 # Votes of the speaker reader by line label: for a sure reading and for one in doubt.
 _LABEL_WEIGHTS: Final = {
-    "speaker": (6, 2), "speaker-colon": (6, 2), "office": (2, 0), "name": (1, 0), "name-marked": (4, 2), "turn": (4, 1),
+    "speaker": (6, 2), "speaker-colon": (6, 2), "name": (1, 0), "name-marked": (4, 2), "turn": (4, 1),
     "turn-quote": (4, 1), "label": (3, 2), "credit": (5, 3),
 }  # fmt: skip
 # What a speaker cut by a line end owes to its rest: this much of its weight stands on the next line.
@@ -102,8 +103,8 @@ def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
     reading, joined = page.reading(index), page.joined(index)
     if joined is not None and joined.reading.form in _JOINED_FORMS:
         reading = joined.reading
-    if reading is not None:
-        label = speaker_label(reading)
+    # An office without a name is no speaker line: the name below it was looked for already.
+    if reading is not None and (label := speaker_label(reading)) in _LABEL_WEIGHTS:
         sure, weak = _LABEL_WEIGHTS[label]
         cut = joined is not None and reading is joined.reading and reading.form != "turn"
         yield Vote(label, weak if reading.doubt else sure - _CUT if cut else sure, f"reads-as-{reading.rule}")
@@ -134,10 +135,6 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
     if reading.form == "turn" and any(_reading_form(page, place) == "turn" for place in (index - 1, index + 1)):
         yield Vote(label, 2, "among-turns")
-    if reading.form == "office" and _reading_form(page, index + 1) == "name":
-        yield Vote(label, 4, "before-name")
-    if reading.form == "name" and _reading_form(page, index - 1) == "office":
-        yield Vote(label, 4, "after-office")
 
 
 def speaker_label(reading: Reading) -> str:
@@ -205,8 +202,6 @@ def _is_speaker_line(page: Page, index: int) -> bool:
             continue
         if not reading.quote and (reading.form == "speaker" or (reading.form == "turn" and not reading.doubt)):
             return True
-        if reading.form == "office" and _reading_form(page, index + 1) == "name":
-            return True
         if reading.form == "name" and speaker_label(reading) == "name-marked":
             return True
     return False
@@ -222,7 +217,7 @@ def _is_complete(reading: Reading) -> bool:
 def _title_part(page: Page, index: int) -> bool:
     """Whether a line may be a part of a title: short, and without a full stop."""
     text = page.texts[index] if 0 <= index < len(page) else ""
-    return 0 < len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "。…") and text[-1] not in "；;:："
+    return 0 < len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "。…；") and text[-1] not in "；;:："
 
 
 @_once
@@ -247,7 +242,7 @@ def _ends_as_title(page: Page, index: int) -> bool:
 @_once
 def _follows_in_title(page: Page, index: int) -> bool:
     """Whether a line may belong to the same title as the line before it."""
-    apart = page.lines[index].blank_before and not page.full(index - 1)
+    apart = page.lines[index].blank_before and not page.full(index - 1) and not page.spaced
     return index > 0 and not apart and _title_part(page, index - 1) and _title_part(page, index)
 
 
@@ -267,24 +262,17 @@ def _earlier_before_speaker(page: Page, index: int) -> bool:
     return False
 
 
-@_once
-def _unread_office(page: Page, index: int) -> bool:
-    """Whether a line stands where the office stands in the fellows of a document that sets office above name."""
-    if not page.sets_name_below_office or not _looks_like_title(page, index) or page.reading(index) is not None:
-        return False
-    return _reading_form(page, index + 1) == "name" and not page.lines[index + 1].blank_before
-
-
-def _before_unread_office(page: Page, index: int) -> bool:
-    return _looks_like_title(page, index) and index + 1 < len(page) and _unread_office(page, index + 1)
-
-
-def _below_unread_office(page: Page, index: int) -> bool:
-    return index > 0 and _unread_office(page, index - 1)
-
-
 def _dated_before_speaker(page: Page, index: int) -> bool:
     return _looks_like_title(page, index) and _is_date(page, index + 1) and _is_speaker_line(page, index + 2)
+
+
+@_once
+def _counts_like_prose(page: Page, index: int) -> bool:
+    """Whether a line tells figures in a sentence of several clauses, as no title does."""
+    text = page.texts[index]
+    commas = text.count("，") + text.count(",")
+    told = commas > 1 or (commas == 1 and len(text) > _LONG_CLAUSE)
+    return told and any(char.isdigit() for char in text)
 
 
 def _after_speaker(page: Page, index: int) -> bool:
@@ -313,7 +301,7 @@ def _deeper_than_title(page: Page, index: int) -> bool:
 
 
 def _far_from_title(page: Page, index: int) -> bool:
-    return index > 0 and page.lines[index].blank_before and not page.full(index - 1)
+    return index > 0 and page.lines[index].blank_before and not page.full(index - 1) and not page.spaced
 
 
 def _dash_start(page: Page, index: int) -> bool:
@@ -360,9 +348,6 @@ RULES: Final[Sequence[Rule]] = (
          and len(page.texts[index]) <= _LONG_TITLE),
     Rule("before-speaker-line", "title", 4, _before_speaker),
     Rule("before-rest-of-title", "title", 3, _earlier_before_speaker),
-    Rule("before-unread-office", "title", 3, _before_unread_office),
-    Rule("where-fellows-have-the-office", "office", 3, _unread_office),
-    Rule("below-unread-office", "name", 3, _below_unread_office),
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker),
     Rule("after-speaker-line", "title", 3, _after_speaker),
     Rule("named-speech", "title", 4, lambda page, index: page.matches(index, "named-speech")),
@@ -370,6 +355,8 @@ RULES: Final[Sequence[Rule]] = (
          and page.matches(index, "bullet")),
     Rule("after-finished-line", "title", 1, lambda page, index: _looks_like_title(page, index)
          and (index == 0 or page.finished[index - 1])),
+    Rule("figures-in-clauses", "title", -5, _counts_like_prose),
+    Rule("figures-in-clauses", "title-more", -5, _counts_like_prose),
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
     Rule("masthead-words", "title", -3, lambda page, index: page.matches(index, "masthead")
          and not page.matches(index, "named-speech")),
