@@ -123,7 +123,8 @@ def _shared(a: Clause, b: Clause) -> int:
 def _aligned(a: str, b: str) -> int:
     """Return how many characters stand at the same place, counted from the start or from the end."""
     forward: int = sum(map(eq, a, b))
-    return max(forward, sum(map(eq, reversed(a), reversed(b))))
+    backward: int = sum(map(eq, reversed(a), reversed(b)))
+    return max(forward, backward)
 
 
 def _subsequence(a: Clause, b: Clause) -> int:
