@@ -18,16 +18,16 @@ _FILE: Final = "periods"
 
 
 @cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    """Return, for each character that a period may begin with, the patterns that may begin so, as one."""
+def _patterns() -> dict[str, tuple[regex.Pattern[str], ...]]:
+    """Return, for each character that a period may begin with, the patterns that may begin so, in their order."""
     every = list(compiled(_FILE).values())
     # A partial match tells whether a character may begin a match; a literal one stands in some pattern.
     chars = sorted({char for pattern in every for char in pattern.pattern} | set(string.digits))
     table = {}
     for char in chars:
-        able = [pattern.pattern for pattern in every if pattern.match(char, partial=True) is not None]
+        able = tuple(pattern for pattern in every if pattern.match(char, partial=True) is not None)
         if able:
-            table[char] = regex.compile("|".join(f"(?:{pattern})" for pattern in able))
+            table[char] = able
     return table
 
 
@@ -42,7 +42,9 @@ def locate(text: str) -> list[tuple[int, int]]:
     patterns, last = _patterns(), 0
     for anchor in _starts().finditer(text):
         start = anchor.start()
-        match = patterns[anchor[0]].match(text, start) if start >= last else None
+        if start < last:
+            continue
+        match = next((match for pattern in patterns[anchor[0]] if (match := pattern.match(text, start))), None)
         if match is None:
             continue
         end = last = match.end()
