@@ -61,6 +61,16 @@ def _speakers(count: int) -> str:
     return "\n".join(f"青石县柳河镇党委书记　张{chr(0x5B88 + i % 97)}田" for i in range(count))
 
 
+def _units(count: int) -> str:
+    signs = "山水田林路桥河湖井泉"
+    places = (signs[i % 10] + signs[i // 10 % 10] + signs[i // 100 % 10] + signs[i // 1000 % 10] for i in range(count))
+    return "\n\n".join(f"修路的故事\n{place}镇党委书记　张守田\n路修好了。" for place in places)
+
+
+def _contents(count: int) -> str:
+    return "目录\n" + "".join(f"修{i}条路……{i}\n" for i in range(count)) + "".join(f"修{i}座桥\n" for i in range(count))
+
+
 def _numbered(count: int) -> str:
     return "\n".join(f"{i % 40 + 1}. 修好第{i}条路" for i in range(count))
 
@@ -127,6 +137,13 @@ CASES: Final[dict[str, Callable[[int], str]]] = {
     "short-sentences": lambda n: "路。" * (n // 2),
     "titles": lambda n: "关于修路的发言\n\n" * (n // 9),
     "page-numbers": lambda n: "— 1 —\n山路的故事\n" * (n // 12),
+    "units": lambda n: _units(n // 25),
+    "contents-and-lines": lambda n: _contents(n // 16),
+    "one-level": lambda n: "（一）修路。大家都出了力。\n" * (n // 13),
+    "speeches": lambda n: "修路的故事\n青石县柳河镇党委书记　张守田\n路修好了。\n\n" * (n // 30),
+    "meetings-and-speeches": lambda n: (
+        "全县修路工作会议发言摘登\n（2021年6月18日）\n修路的故事\n青石县镇长　张守田\n路修好了。\n\n" * (n // 50)
+    ),
     "contents": lambda n: "目录\n" + "修路……1\n" * (n // 7),
     "mastheads": lambda n: "全县修路工作会议发言摘登\n\n" * (n // 14),
     "meetings": lambda n: "全县修路工作会议在青石镇召开，" * (n // 15),

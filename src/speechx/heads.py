@@ -1,5 +1,6 @@
 """What stands outside of the speeches: title and preamble, the people that are listed, the meetings announced."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -87,8 +88,8 @@ def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], li
             starts.append(start)
     of_draft: list[int | None] = []
     for draft in drafts:
-        earlier = [number for number, start in enumerate(starts) if start <= draft.lines[0]]
-        of_draft.append(earlier[-1] if earlier else None)
+        earlier = bisect_right(starts, draft.lines[0])
+        of_draft.append(earlier - 1 if earlier else None)
     return meetings, of_draft
 
 

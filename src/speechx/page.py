@@ -83,6 +83,11 @@ class Page:
         return contents.find(self.texts)
 
     @cached_property
+    def promised(self) -> frozenset[str]:
+        """The titles that the contents list promises."""
+        return frozenset(self.contents.values())
+
+    @cached_property
     def finished(self) -> list[bool]:
         """Whether each line ends as a sentence ends."""
         return [is_finished(text) for text in self.texts]

@@ -1,5 +1,6 @@
 """A source to a document: the order of work, nothing else."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from speechx import assemble, given, heads, people, segment, suspicions
@@ -66,8 +67,9 @@ def parse_source(
 
 
 def _main_layout(drafts: Sequence[Draft]) -> str | None:
-    names = [draft.layout for draft in drafts]
-    return max(names, key=names.count) if names else None
+    """Return the layout of most speeches; of those equally frequent, the first."""
+    names = Counter(draft.layout for draft in drafts)
+    return max(names, key=lambda name: names[name], default=None)
 
 
 def _passage(source: Source, span: Span) -> Passage:

@@ -323,7 +323,7 @@ def _listed_in_contents(page: Page, index: int) -> bool:
     text = page.texts[index]
     if len(text) > _LONGEST_TITLE or not page.contents or index in page.contents:
         return False
-    return contents.plain(text) in page.contents.values()
+    return contents.plain(text) in page.promised
 
 
 _HEADS: Final = ("masthead", "contents-line")

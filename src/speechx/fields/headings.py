@@ -99,9 +99,7 @@ def _levels(entries: Sequence[_Entry]) -> list[int]:
 
 def _heading(body: View, entries: Sequence[_Entry], levels: Sequence[int], index: int) -> Heading:
     entry, level = entries[index], levels[index]
-    following = (
-        other.begin for other, at in zip(entries[index + 1 :], levels[index + 1 :], strict=True) if at <= level
-    )
+    following = (entries[at].begin for at in range(index + 1, len(entries)) if levels[at] <= level)
     limit = next(following, len(body))
     numbered = entry.style == "numbered"
     return Heading(
