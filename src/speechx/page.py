@@ -18,7 +18,7 @@ from speechx.view import WORD_GAP, Piece, View
 
 _FINAL: Final = "。！？!?…"
 _CLOSING: Final = "”’」』）)】》〉\"'"
-_COLONS: Final = ":："
+_COLON: Final = regex.compile("[:：]")
 _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
 _LONGEST_SPEAKER: Final = 80
@@ -202,7 +202,7 @@ class Page:
 
     def _read(self, index: int) -> Reading | None:
         reading = self._read_alone(index)
-        if reading is None and any(mark in self.texts[index][:_LONGEST_NAME_HEAD] for mark in _COLONS):
+        if reading is None and _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
             return listed.read(self.view(index, index), self.known_names)
         return reading
 
@@ -213,7 +213,7 @@ class Page:
 
     def _read_line(self, index: int) -> Reading | None:
         text = self.texts[index]
-        if len(text) > _LONGEST_SPEAKER and not any(mark in text[:_LONGEST_TURN_HEAD] for mark in _COLONS):
+        if len(text) > _LONGEST_SPEAKER and not _COLON.search(text, 0, _LONGEST_TURN_HEAD):
             return None
         return speaker.read(self.view(index, index))
 
@@ -238,7 +238,7 @@ class Page:
                 return None
             length += len(self.texts[last - 1])
             head = self.texts[last][:_LONGEST_TURN_HEAD]
-            if len(head) == _LONGEST_TURN_HEAD and not any(mark in head for mark in _COLONS):
+            if len(head) == _LONGEST_TURN_HEAD and not _COLON.search(head):
                 return None
             reading = speaker.read(self.view(index, last))
             if reading is not None and not reading.doubt and _ends_behind(reading, length):

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Final, NamedTuple
 
+import regex
+
 from speechx import contents, quotation
 from speechx.fields.mention import Reading
 from speechx.layouts import OUTSIDE
@@ -24,6 +26,9 @@ _BODY_LENGTH: Final = 50
 _FELLOWS: Final = 3
 # So many lines of speakers in a row are a list of participants, not speeches.
 _ROSTER: Final = 4
+
+
+_STOP: Final = regex.compile("[。…；]")
 
 
 class Vote(NamedTuple):
@@ -53,20 +58,20 @@ def votes(page: Page) -> list[list[Vote]]:
 
 
 def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
-    rules = RULES if len(page.texts[index]) <= _LONGEST_TITLE else _FOR_LONG_LINES
+    rules = _FOR_ALL_LINES if len(page.texts[index]) <= _LONGEST_TITLE else _FOR_LONG_LINES
     others = list(_speaker_votes(page, index))
     if quoted == "inside":
         others += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
     elif quoted == "after":
         others.append(Vote("narration", 2, "after-quotation"))
-    speaks_for = [rule.weight > 0 and rule.test(page, index) for rule in rules]
-    proposed = {rule.label for rule, holds in zip(rules, speaks_for, strict=True) if holds}
+    speaks_for = [favours and test(page, index) for test, favours, _ in rules]
+    proposed = {vote.label for (_, _, vote), holds in zip(rules, speaks_for, strict=True) if holds}
     proposed |= _ALWAYS | {vote.label for vote in others if vote.weight > 0}
     # What speaks against a label is asked only where something speaks for it: most lines are no title.
     cast = [
-        Vote(rule.label, rule.weight, rule.name)
-        for rule, holds in zip(rules, speaks_for, strict=True)
-        if holds or (rule.weight < 0 and rule.label in proposed and rule.test(page, index))
+        vote
+        for (test, favours, vote), holds in zip(rules, speaks_for, strict=True)
+        if holds or (not favours and vote.label in proposed and test(page, index))
     ]
     return cast + [vote for vote in others if vote.weight > 0 or vote.label in proposed]
 
@@ -217,7 +222,7 @@ def _is_complete(reading: Reading) -> bool:
 def _title_part(page: Page, index: int) -> bool:
     """Whether a line may be a part of a title: short, and without a full stop."""
     text = page.texts[index] if 0 <= index < len(page) else ""
-    return 0 < len(text) <= _LONGEST_TITLE and not any(mark in text for mark in "。…；") and text[-1] not in "；;:："
+    return 0 < len(text) <= _LONGEST_TITLE and text[-1] not in "；;:：" and not _STOP.search(text)
 
 
 @_once
@@ -388,5 +393,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("rest-of-sentence", "body", 2, lambda page, index: page.continues(index)),
 )  # fmt: skip
 
+# The rules taken apart for the loop over all lines: the test, whether it speaks for the label, and the vote.
+_FOR_ALL_LINES: Final = tuple((rule.test, rule.weight > 0, Vote(rule.label, rule.weight, rule.name)) for rule in RULES)
 # A title is never long, so its rules need not be asked about long lines.
-_FOR_LONG_LINES: Final = tuple(rule for rule in RULES if rule.label not in ("title", "title-more"))
+_FOR_LONG_LINES: Final = tuple(row for row in _FOR_ALL_LINES if row[2].label not in ("title", "title-more"))
