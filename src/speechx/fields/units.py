@@ -116,10 +116,27 @@ def attribute(unit: str) -> int | None:
 
 
 @cache
-def _firm() -> regex.Pattern[str]:
-    """Words that end a unit and hardly anything else: those of two characters and more, and the divisions."""
-    firm = {word for word in _kinds() if len(word) > 1} | set(words("units", "divisions-alone"))
-    return regex.compile("|".join(map(regex.escape, sorted(firm, key=len, reverse=True))))
+def _firm() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """Words that end a unit and hardly anything else, by their first character how long they are.
+
+    They are those of two characters and more, and the divisions.
+    """
+    firm = frozenset(word for word in _kinds() if len(word) > 1) | frozenset(words("units", "divisions-alone"))
+    return firm, sizes_by_last(word[::-1] for word in firm)
+
+
+def _firm_ends(text: str) -> list[int]:
+    """Return where the firm words of a text end, from the left, the longest at each place, none inside another."""
+    firm, sizes = _firm()
+    ends: list[int] = []
+    place = 0
+    while place < len(text):
+        found = next((size for size in sizes.get(text[place], ()) if text[place : place + size] in firm), 0)
+        size = min(found, len(text) - place)  # a slice beyond the end is a shorter word
+        if size:
+            ends.append(place + size)
+        place += size or 1
+    return ends
 
 
 def prefix(text: str, rest: int = 2) -> int | None:
@@ -128,7 +145,7 @@ def prefix(text: str, rest: int = 2) -> int | None:
     >>> prefix("某县某镇梅岭村吹糖人"), prefix("吹糖人")
     (7, None)
     """
-    ends: list[int] = [match.end() for match in _firm().finditer(text) if match.end() <= len(text) - rest]
+    ends = [end for end in _firm_ends(text) if end <= len(text) - rest]
     if not ends or ends[-1] < _SHORTEST or len(text) - ends[-1] > _UNKNOWN_ROLE:
         return None
     return ends[-1]
