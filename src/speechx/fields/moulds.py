@@ -38,6 +38,9 @@ _MOST_ALIGNED: Final = 2
 _OPEN: Final = 2
 _MARKED: Final = 3
 _ASK_AND_TELL: Final = 3
+# What all of this can sum up to, for the whole sentence and for each clause; ``most_alike`` rests on it.
+_MOST_POINTS: Final = 2 + (_SAME_LENGTHS + 1) + _VERBS_FIRST + 3 + _OPEN + _MARKED + 1
+_MOST_OF_CLAUSE: Final = _MOST_SHARED + _MOST_ALIGNED + 2
 
 
 class Clause(NamedTuple):
@@ -105,6 +108,11 @@ def likeness(one: Mould, other: Mould) -> int:
     points += _quotes(one.quotes, other.quotes)
     points += _OPEN * (one.opens and other.opens) + _MARKED * (one.marker != "" and one.marker == other.marker)
     return points + (one.asks and other.asks) - _ASK_AND_TELL * (one.asks != other.asks)
+
+
+def most_alike(one: Mould) -> int:
+    """Return a number of points that no likeness to a sentence exceeds."""
+    return _MOST_POINTS + _MOST_OF_CLAUSE * len(one.clauses)
 
 
 def _lengths(clauses: Sequence[Clause], others: Sequence[Clause]) -> int:

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 import regex
 
 from speechx.fields import numbering, sentences
-from speechx.fields.moulds import Mould, clauses_of, likeness, mould
+from speechx.fields.moulds import Mould, clauses_of, likeness, most_alike, mould
 from speechx.patterns import compiled
 
 _FILE: Final = "headings"
@@ -151,11 +151,14 @@ def _best_chain(cut: Sequence[sentences.Sentence], candidates: Sequence[_Candida
     best: list[tuple[int, int | None]] = []
     for at, one in enumerate(opening):
         score: tuple[int, int | None] = (0, None)
-        for back in range(max(0, at - _REACH), at):
-            if not _prose(cut, opening[back].place, one.place):
+        most = most_alike(one.mould) - _LINK + _MEMBER
+        # From the nearest on, where chains are longest, so that few of the farther ones can do better; of equal ones
+        # the farthest is taken.
+        for back in range(at - 1, max(0, at - _REACH) - 1, -1):
+            if best[back][0] + most < score[0] or not _prose(cut, opening[back].place, one.place):
                 continue
             link = likeness(opening[back].mould, one.mould)
-            if link >= _LINK and best[back][0] + link - _LINK + _MEMBER > score[0]:
+            if link >= _LINK and best[back][0] + link - _LINK + _MEMBER >= score[0]:
                 score = (best[back][0] + link - _LINK + _MEMBER, back)
         best.append(score)
     at_best: int | None = max(range(len(best)), key=lambda at: best[at][0], default=None)
