@@ -93,7 +93,7 @@ def _bare_end(slip: Slip, start: int, end: int) -> int:
 
 def without_note(slip: Slip, start: int, end: int) -> int:
     """Step back over notes in parentheses behind a name: 林委员清和（无党籍）."""
-    note = _NOTE.search(slip.text, start, end)
+    note = _NOTE.search(slip.text, start, end) if slip.text.endswith(("）", ")"), start, end) else None
     if note is None:
         return end
     parts = regex.split("[，,、；;/]", note[1])

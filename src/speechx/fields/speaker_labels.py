@@ -90,9 +90,14 @@ def _moderator_named(taken: Frame, sheet: Slip, match: regex.Match[str]) -> tupl
     return None if match["word"] in words("speakers", "chairs") else (match.end(), size)
 
 
+@cache
+def _behind_name() -> regex.Pattern[str]:
+    return regex.compile(rf"([^（(]{{2,12}})[(（]({either('moderators')})[)）]")
+
+
 def _moderator_behind(taken: Frame, sheet: Slip) -> Reading | None:
     """Read 张守田（主持人）."""
-    match = regex.fullmatch(rf"([^（(]{{2,12}})[(（]({either('moderators')})[)）]", sheet.text)
+    match = _behind_name().fullmatch(sheet.text)
     name = people.named(sheet, *match.span(1)) if match else None
     if not match or not name or name.sure > Sure.RARE:
         return None
