@@ -120,6 +120,7 @@ METRICS: dict[str, Counts] = {
 EVENTS: dict[str, Counts] = {
     "nouns": is_meeting, "after": is_meeting, "before": names_meeting, "nameless": negation(is_meeting),
     "held": is_meeting, "held-before": is_meeting, "place-labels": stands, "date-labels": stands, "no-places": stands,
+    "host-labels": stands, "by": stands, "held-by": stands, "no-hosts": stands,
 }  # fmt: skip
 FILES = {"figures": FIGURES, "nonfigures": NON_FIGURES, "metrics": METRICS, "event": EVENTS}
 GROUPS = [(file, entry) for file in FILES for entry in entries(file, "words", Words)]

@@ -87,8 +87,8 @@ def check(source: Source) -> Document:
     for passage in document.furniture:
         assert source.text[passage.span.start : passage.span.end] == passage.text
     for event in document.events:
-        for text, span in ((event.name, event.name_span), (event.date_text, event.date_span),
-                           (event.place, event.place_span), (event.theme, event.theme_span)):  # fmt: skip
+        parts = [(event.name, event.name_span), (event.date_text, event.date_span), (event.place, event.place_span)]
+        for text, span in (*parts, (event.theme, event.theme_span), (event.host, event.host_span)):
             assert (text is None) == (span is None)
             assert span is None or without_furniture(source, document, span) == squeezed(text or "")
     for speech in document.speeches:

@@ -6,7 +6,8 @@ from typing import Final
 
 from speechx import blocks, furniture
 from speechx.diagnostics import diagnose
-from speechx.fields import headings, quantities
+from speechx.fields import headings, quantities, units
+from speechx.fold import fold
 from speechx.labelling import Labelled
 from speechx.models import Block, Diagnostic, Figure, Heading, Speaker, Speech, Term
 from speechx.segment import Draft, Field, Person
@@ -109,6 +110,7 @@ def _speaker(person: Person) -> Speaker:
     return Speaker(
         name=_text_of(person.name), name_spans=_spans_of(person.name),
         unit=_text_of(person.unit), unit_spans=_spans_of(person.unit),
+        unit_kind=units.kind(fold(person.unit.text)) if person.unit else None,
         role=_text_of(person.role), role_spans=_spans_of(person.role),
         roles=person.roles, text=person.text, span=person.span,
     )  # fmt: skip

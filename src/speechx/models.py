@@ -53,7 +53,8 @@ class Speaker(Model):
 
     ``unit`` and ``role`` are null where the source does not tell. The ``*_spans`` are the pieces of the source that,
     put together, are the field: one piece, or more where typesetting gaps, line ends or a title of courtesy lie
-    between. ``roles`` is the parsed list of the offices in ``role``. ``span`` and ``text`` are the whole mention.
+    between. ``unit_kind`` tells by its last word what the unit is (``division``, ``organ``, ``school`` …), null where
+    that word is unknown. ``roles`` is the parsed list of the offices in ``role``. ``span`` and ``text`` are the whole mention.
     ``roster_id`` is the id that the user's roster gives this person; null without a roster.
     """
 
@@ -61,6 +62,7 @@ class Speaker(Model):
     name_spans: tuple[Span, ...]
     unit: str | None
     unit_spans: tuple[Span, ...]
+    unit_kind: str | None
     role: str | None
     role_spans: tuple[Span, ...]
     roles: tuple[str, ...]
@@ -130,11 +132,14 @@ class Event(Model):
     name: str | None
     name_span: Span | None
     date: str | None
+    date_end: str | None
     date_text: str | None
     date_span: Span | None
     year_source: Literal["date", "name", "option", "front-matter"] | None
     place: str | None
     place_span: Span | None
+    host: str | None
+    host_span: Span | None
     theme: str | None
     theme_span: Span | None
 

@@ -12,14 +12,14 @@
 []
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
 import regex
 
-from speechx.fields import numerals
+from speechx.fields import days
+from speechx.fields.days import Days
 from speechx.lexicon import words
 from speechx.models import Event
 from speechx.patterns import compiled
@@ -31,7 +31,6 @@ YearSource = Literal["option", "front-matter"]
 _FILE: Final = "event"
 _LONGEST_NAME: Final = 48
 _SHORTEST_HEAD: Final = 2
-_REPUBLIC: Final = 1911
 _SHORT_LINE: Final = 60
 _NEAR: Final = 4
 _NAME_CHARS: Final = regex.compile(r"[\p{Han}A-Za-z0-9“”‘’「」（）()·—\-、]")
@@ -77,18 +76,18 @@ def find(parts: Sequence[tuple[str, View]]) -> list[Event]:
     if name is None:
         return []
     date = _date(views, sentence)
-    year = _year(name) if date is not None and date.iso is None else None
-    iso = date.iso if date is not None else None
-    if date is not None and year is not None:
-        iso = f"{year:04}-{date.month:02}-{date.day:02}"
-    place = _place(views, sentence, date)
-    theme = _theme(views)
+    written, told = date if date is not None else (None, None)
+    year = _year(name) if told is not None and told.year is None else None
+    iso = told.iso(year) if told is not None else None
+    place, theme, host = _place(views, sentence, written), _theme(views), _host(views, name)
     return [
         Event(
             name=name.text, name_span=name.span,
-            date=iso, date_text=date.found.text if date else None, date_span=date.found.span if date else None,
+            date=iso, date_end=told.last_iso(year) if told is not None and iso is not None else None,
+            date_text=written.text if written else None, date_span=written.span if written else None,
             year_source=None if iso is None else "name" if year is not None else "date",
             place=place.text if place else None, place_span=place.span if place else None,
+            host=host.text if host else None, host_span=host.span if host else None,
             theme=theme.text if theme else None, theme_span=theme.span if theme else None,
         )
     ]  # fmt: skip
@@ -99,12 +98,11 @@ def with_year(event: Event, year: int, year_source: YearSource) -> Event:
     if event.date is not None or event.date_text is None:
         return event
     view = whole_view(event.date_text)
-    match = compiled(_FILE)["day-without-year"].search(view.text)
-    date = _read_date(view, match) if match is not None else None
-    if date is None or date.day > monthrange(year, date.month)[1]:
+    told = days.search(view, 0, len(view), with_year=False)
+    iso = told.iso(year) if told is not None else None
+    if told is None or iso is None:
         return event
-    iso = f"{year:04}-{date.month:02}-{date.day:02}"
-    return event.model_copy(update={"date": iso, "year_source": year_source})
+    return event.model_copy(update={"date": iso, "date_end": told.last_iso(year), "year_source": year_source})
 
 
 def _any(group: str) -> str:
@@ -188,26 +186,18 @@ def _inside_quotes(text: str, start: int, place: int) -> bool:
     return sum(map(part.count, _OPENING)) > sum(map(part.count, _CLOSING))
 
 
-class _Date(NamedTuple):
-    found: Found
-    iso: str | None
-    month: int
-    day: int
-
-
-def _date(views: Sequence[View], sentence: Found | None) -> _Date | None:
+def _date(views: Sequence[View], sentence: Found | None) -> tuple[Found, Days] | None:
     """Return the meeting's date: in the sentence that tells of it, or in a short line of its own."""
     places = [sentence] if sentence is not None else []
     for view in views:
         for start, end in _lines(view):
             if end - start <= _SHORT_LINE and not _FRONT_MATTER.match(view.text, start):
                 places.append(Found(view, start, end))
-    for pattern in ("date", "day-without-year"):
+    for with_year in (True, False):
         for place in places:
-            match = compiled(_FILE)[pattern].search(place.view.text, place.start, place.end)
-            date = _read_date(place.view, match) if match is not None else None
-            if date is not None:
-                return date
+            found = days.search(place.view, place.start, place.end, with_year=with_year)
+            if found is not None:
+                return Found(place.view, found.start, found.end), found
     return None
 
 
@@ -218,33 +208,12 @@ def _lines(view: View) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _read_date(view: View, match: "regex.Match[str]") -> _Date | None:
-    parts = match.groupdict()
-    month, day = _count(parts["month"]), _count(parts.get("day"))
-    year = _count(parts.get("year"))
-    if parts.get("republic"):
-        republic = _count(parts["republic"])
-        year = None if republic is None else republic + _REPUBLIC
-    if month is None:
-        return None
-    found = Found(view, *match.span())
-    if year is None:
-        return _Date(found, None, month, day or 0) if day else None
-    iso = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
-    return _Date(found, iso, month, day or 0)
-
-
-def _count(text: str | None) -> int | None:
-    value = numerals.value(text) if text else None
-    return int(value) if value is not None else None
-
-
 def _year(name: Found) -> int | None:
     match = compiled(_FILE)["year"].search(name.view.text, name.start, name.end)
     return int(match["year"]) if match else None
 
 
-def _place(views: Sequence[View], sentence: Found | None, date: _Date | None) -> Found | None:
+def _place(views: Sequence[View], sentence: Found | None, date: Found | None) -> Found | None:
     """Return where the meeting was held: 在某地举行, behind a label, or behind the date."""
     if sentence is not None:
         match = _held().search(sentence.view.text, sentence.start, sentence.end)
@@ -257,10 +226,34 @@ def _place(views: Sequence[View], sentence: Found | None, date: _Date | None) ->
             return _stripped(Found(view, *match.span("place")))
     if date is None:
         return None
-    view, end = date.found.view, date.found.end
+    view, end = date.view, date.end
     stop = view.text.find("\n", end)
     match = _TAIL_PLACE.match(view.text[end : stop if stop >= 0 else len(view.text)])
     return Found(view, end + match.start("place"), end + match.end("place")) if match else None
+
+
+@cache
+def _hosts() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """Who held a meeting: behind a label, behind 由 and before a verb, right before the verb and the name."""
+    held = _any("held-by")
+    return (
+        regex.compile(rf"(?:{_any('host-labels')})[:： ]\ ?(?P<host>[^\n，。；;]{{2,30}})"),
+        regex.compile(rf"{_any('by')}(?P<host>[\p{{Han}}“”]{{2,24}}?)(?:{held})"),
+        regex.compile(rf"(?:^|[，。：、\n ])(?P<host>[\p{{Han}}]{{2,20}}?)(?:{_any('held-before')})$"),
+    )
+
+
+def _host(views: Sequence[View], name: Found) -> Found | None:
+    """Return who held the meeting: 由县政协主办, 主办单位：县政协, 县政协召开……会."""
+    label, by, before = _hosts()
+    for view in views:
+        for pattern in (label, by):
+            match = pattern.search(view.text)
+            if match:
+                return _stripped(Found(view, *match.span("host")))
+    match = before.search(name.view.text, max(0, name.start - _SHORT_LINE), name.start)
+    host = Found(name.view, *match.span("host")) if match else None
+    return None if host is None or host.text.endswith(words(_FILE, "no-hosts")) else host
 
 
 def _stripped(found: Found) -> Found:
