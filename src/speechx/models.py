@@ -54,8 +54,8 @@ class Speaker(Model):
     ``unit`` and ``role`` are null where the source does not tell. The ``*_spans`` are the pieces of the source that,
     put together, are the field: one piece, or more where typesetting gaps, line ends or a title of courtesy lie
     between. ``unit_kind`` tells by its last word what the unit is (``division``, ``organ``, ``school`` …), null where
-    that word is unknown. ``roles`` is the parsed list of the offices in ``role``. ``span`` and ``text`` are the whole mention.
-    ``roster_id`` is the id that the user's roster gives this person; null without a roster.
+    that word is unknown. ``roles`` is the parsed list of the offices in ``role``. ``span`` and ``text`` are the whole
+    mention. ``roster_id`` is the id that the user's roster gives this person; null without a roster.
     """
 
     name: str | None
