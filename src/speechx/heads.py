@@ -14,6 +14,7 @@ from speechx.view import PARAGRAPH, View
 
 # A line of a headline is no longer; a longer one that is not finished was cut.
 _LONGEST_HEADLINE: Final = 40
+_ASKING: Final = "？?！!"
 _PAUSES: Final = "，、；：,;:“‘《"
 
 
@@ -28,7 +29,8 @@ def title(labelled: Labelled) -> View | None:
             page.matches(index, clue) for clue in ("date-line", "meeting-note", "contents-heading", "contents-line")
         )
         apart = bool(lines) and page.lines[index].blank_before and not page.full(index - 1)
-        if page.finished[index] or note or apart:
+        asks = not lines and page.texts[index][-1] in _ASKING and len(page.texts[index]) <= _LONGEST_HEADLINE
+        if (page.finished[index] and not asks) or note or apart:
             break
         lines.append(index)
     return segment.title_view(page, lines)

@@ -247,7 +247,7 @@ class Page:
 
     def _name_below(self, index: int, alone: Reading | None) -> Joined | None:
         """Read an office and the name that stands on the line below it as one speaker line."""
-        if index + 1 >= len(self) or self.finished[index] or (alone is not None and alone.form not in _WITHOUT_NAME):
+        if index + 1 >= len(self) or self.finished[index]:
             return None
         match = _NAME_LINE.fullmatch(self.texts[index + 1])
         name = "".join(match["name"].split()) if match else ""
@@ -257,8 +257,10 @@ class Page:
         reading = speaker.read(view)
         if reading is None or reading.form != "speaker" or len(reading.mentions) != 1:
             return None
+        if alone is not None and alone.form not in _WITHOUT_NAME and reading.rule == alone.rule:
+            return None
         mention, below = reading.mentions[0], len(self.texts[index])
-        sure = not reading.doubt or (alone is not None and not alone.doubt)
+        sure = not reading.doubt or (alone is not None and alone.form in _WITHOUT_NAME and not alone.doubt)
         if mention.name is None or mention.role is None or mention.name.pieces[0][0] <= below or not sure:
             return None
         return Joined(reading, 1, view) if len(mention.name.text) == len(name) else None

@@ -134,6 +134,14 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
+    if label in ("turn", "turn-quote") and page.shapes.total() == 1:
+        yield Vote(label, -3, "lone-turn")
+    if label == "turn-quote" and not any(mention.role or mention.unit for mention in reading.mentions):
+        yield Vote(label, -2, "bare-name-with-quotation")
+    if reading.form == "speaker" and _is_date(page, index + 1) and index + 2 == len(page):
+        yield Vote(label, -8, "signature")
+    if reading.form == "speaker" and not reading.doubt and not page.continues(index):
+        yield Vote("body", -4, "reads-as-speaker")
     if label in ("turn", "turn-quote") and page.shapes[reading.rule] >= _FELLOWS:
         yield Vote(label, 2, "fellows-of-the-same-shape")
     if reading.form == "speaker" and (_in_roster(page, index) or _under_list_heading(page, index)):
