@@ -170,7 +170,7 @@ def papers() -> list[Paper]:
         golds = [piece.gold() for piece in found.speeches]
         who = tuple(tuple(_who(s["name"], s["unit"], s["role"]) for s in gold["speakers"]) for gold in golds)
         moderated = frozenset(index for index, gold in enumerate(golds) if gold.get("moderator"))
-        paper = Paper(path.stem, found.titles[0], tuple(found.lines()), who, moderated)
+        paper = Paper(path.stem, found.titles[0] if found.titles else "", tuple(found.lines()), who, moderated)
         wanted = [(flat(gold["title"]) or None, flat(gold["body"])) for gold in golds if not gold.get("moderator")]
         assert [(speech.title, speech.body) for speech in paper.truth()] == wanted, path.stem
         out.append(paper)

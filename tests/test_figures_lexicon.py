@@ -98,6 +98,7 @@ FIGURES: dict[str, Counts] = {
     "approx-within": approximates, "approx-after": approximates, "half": is_of_kind("fraction"),
     "tenths": is_measured("%"), "tenths-not-before": negation(is_measured("%")), "discount": is_measured("折"),
     "minus": is_negative, "doubling": is_measured("番"), "doubling-measure": is_measured("番"),
+    "doubling-approx": is_measured("番"),
     "range-joiners": is_range,
     "currency-before": is_of_kind("money"), "up": goes("up"), "down": goes("down"), "no-direction": goes(None),
     "reached": lambda _, text: any(figure.direction and figure.relation == "level" for figure in figures(text)),
@@ -112,6 +113,7 @@ NON_FIGURES: dict[str, Counts] = {
     "idioms": is_none, "names": is_none, "enumerated": is_none, "plans": is_none, "ordinal-before": is_none,
     "ordinal-always": is_none, "name-after": is_none, "bare-after": is_stated, "one-counts": is_stated,
     "one-counts-before": is_stated, "one-lasts": is_stated, "half-counts": is_stated,
+    "mile-measures": is_none, "mile-places": is_none,
 }  # fmt: skip
 METRICS: dict[str, Counts] = {
     "links": bounds_metric, "cuts": bounds_metric, "stops": bounds_metric, "prepositions": stands,

@@ -9,6 +9,7 @@ from speechx.fields import event
 from speechx.labelling import Labelled
 from speechx.models import Event
 from speechx.page import Page
+from speechx.patterns import compiled
 from speechx.segment import Draft, Person
 from speechx.view import PARAGRAPH, View
 
@@ -79,7 +80,7 @@ def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], li
     page = labelled.page
     heads = [(run[0], [("outside", text(page, run))]) for run in _outside_parts(labelled)]
     for draft in drafts:
-        if draft.title is not None and page.matches(draft.lines[0], "named-speech"):
+        if draft.title is not None and compiled("clues")["named-speech"].search(draft.title.text):
             parts = [("title", draft.title), *(("date-line", view) for view in draft.dates)]
             heads.append((draft.lines[0], parts))
     meetings: list[Event] = []

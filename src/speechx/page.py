@@ -227,14 +227,14 @@ class Page:
         alone = self.reading(index)
         if len(self.texts[index]) > _LONGEST_SPEAKER or (alone is not None and alone.colon and alone.form == "speaker"):
             return None
-        return self._cut_speaker(index) or self._name_below(index, alone)
+        return self._cut_speaker(index) or self._name_below(index, alone) or self._office_below(index, alone)
 
     def _cut_speaker(self, index: int) -> Joined | None:
         length = 0
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):
             # A name that a break cut off at its typesetting gap keeps the gap as its indent.
             indented = self.indented(last) and len(self.texts[last]) > _LONGEST_NAME
-            if self.finished[last - 1] or not self.full(last - 1) or indented:
+            if self.finished[last - 1] or not self.full(last - 1) or indented or self.matches(last, "salutation"):
                 return None
             length += len(self.texts[last - 1])
             head = self.texts[last][:_LONGEST_TURN_HEAD]
@@ -244,6 +244,21 @@ class Page:
             if reading is not None and not reading.doubt and _ends_behind(reading, length):
                 return Joined(reading, last - index, self.view(index, last))
         return None
+
+    def _office_below(self, index: int, alone: Reading | None) -> Joined | None:
+        """Read a labelled name and the office that stands on the line below it as one speaker line."""
+        if alone is None or alone.form != "speaker" or index + 1 >= len(self) or len(alone.mentions) != 1:
+            return None
+        below = self.reading(index + 1)
+        if alone.mentions[0].role or alone.mentions[0].unit or (below is not None and below.form != "office"):
+            return None
+        view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
+        reading = speaker.read(view)
+        if reading is None or reading.form != "speaker" or len(reading.mentions) != 1:
+            return None
+        mention = reading.mentions[0]
+        told = mention.name is not None and mention.role is not None and mention.unit is not None
+        return Joined(reading, 1, view) if told and not reading.doubt else None
 
     def _name_below(self, index: int, alone: Reading | None) -> Joined | None:
         """Read an office and the name that stands on the line below it as one speaker line."""

@@ -5,7 +5,7 @@ document gives once (主席（某委員某某）：, later 主席：). Two offic
 conflict, and nothing is shared.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from speechx.segment import Draft, Person
@@ -18,11 +18,13 @@ def share_offices(drafts: Sequence[Draft], listed: Iterable[Person]) -> None:
         drafts: the speeches in the order of the source.
         listed: people named outside of all speeches (a list of participants).
     """
-    everyone = [*listed, *(person for draft in drafts for person in draft.people)]
+    named = list(listed)
+    everyone = [*named, *(person for draft in drafts for person in draft.people)]
+    hosts = {person.name.text for person in named if person.moderator and person.name is not None}
     offices = _by_name(everyone)
     chairs = _chairs(everyone)
     for draft in drafts:
-        draft.people = [_complete(person, offices, chairs) for person in draft.people]
+        draft.people = [_complete(_hosting(person, hosts), offices, chairs) for person in draft.people]
 
 
 def _by_name(people: Iterable[Person]) -> dict[str, Person | None]:
@@ -62,6 +64,14 @@ def _chairs(people: Iterable[Person]) -> dict[str, Person | None]:
         if known is not None and known.name is not None and known.name.text != person.name.text:
             found[person.role.text] = None
     return found
+
+
+def _hosting(person: Person, hosts: Collection[str]) -> Person:
+    """Make a moderator of a person whom the head of the document names as one: 主持：林科长."""
+    if person.name is None or person.moderator:
+        return person
+    titled = person.name.text + (person.role.text if person.role else "")
+    return replace(person, moderator=True) if {person.name.text, titled} & set(hosts) else person
 
 
 def _complete(person: Person, offices: dict[str, Person | None], chairs: dict[str, Person | None]) -> Person:

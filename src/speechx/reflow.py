@@ -51,19 +51,27 @@ def glue(page: Page, before: int, index: int) -> str:
 
 
 def _starts_paragraph(page: Page, before: int, index: int) -> bool:
-    if page.indented(index):
+    if page.indented(index) or _set_apart(page, before, index):
         return True
     finished, full = page.finished[before], page.full(before)
     if page.matches(index, "numbered"):
         return finished or not full or page.lines[index].blank_before
-    if page.matches(before, "salutation") or page.matches(before, "markdown-heading"):
-        return True
     if finished:
         return page.lines[index].blank_before or not full
     if full or not _stands_alone(page, before):
         return False
     # A blank line cuts sentences in newspaper columns, but hardly a numbered heading.
     return not page.lines[index].blank_before or page.matches(before, "numbered")
+
+
+def _set_apart(page: Page, before: int, index: int) -> bool:
+    """Whether the marks of two lines part them: a salutation, a heading of markdown, an item of a list."""
+    if page.matches(index, "numbered"):
+        return False
+    if any(page.matches(before, clue) for clue in ("salutation", "markdown-heading", "bold-line")):
+        return True
+    item = page.matches(index, "list-item") and not page.full(before)
+    return item or (page.matches(index, "bold-start") and page.finished[before])
 
 
 def _stands_alone(page: Page, index: int) -> bool:

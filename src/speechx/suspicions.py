@@ -20,6 +20,7 @@ _TIMES_MEDIAN: Final = 4
 _FELLOWS: Final = 3
 _LONGEST_LONE_LINE: Final = 40
 _PAUSES: Final = "，、；：,;:"
+_HEAD_LINES: Final = 6
 _SENTENCE_ENDS: Final = "。；"
 
 
@@ -35,6 +36,7 @@ def find(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> list[S
     """Return all structural suspicions of a page."""
     return [
         *_stray_speakers(page, labels, drafts),
+        *_told_quotations(page, labels),
         *_lone_titles(page, labels, drafts),
         *_missing_parts(page, drafts),
         *_repeats(drafts),
@@ -56,6 +58,17 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
         if reading.form in ("speaker", "turn", "office") and not listed:
             where = "outside-speaker" if label.label == OUTSIDE else "speaker-in-body"
             yield Suspicion(where, page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]})
+
+
+def _told_quotations(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
+    """A quotation that a verb of speaking opens, outside of speeches, in a report of a meeting."""
+    if not any(page.matches(index, "meeting-name") for index in range(min(_HEAD_LINES, len(page)))):
+        return
+    for index, label in enumerate(labels):
+        if label.label == OUTSIDE and page.matches(index, "told-quotation"):
+            yield Suspicion(
+                "quotation-outside", page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]}
+            )
 
 
 def _lone_titles(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> Iterator[Suspicion]:

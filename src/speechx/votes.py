@@ -14,6 +14,7 @@ from speechx import contents, quotation
 from speechx.fields.mention import Reading
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
+from speechx.patterns import compiled
 
 # A title is short; a line beyond the second length is none whatever stands around it.
 _LONG_TITLE: Final = 30
@@ -130,22 +131,30 @@ def _rest_votes(page: Page, index: int) -> Iterator[Vote]:
 
 
 def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
+    if page.matches(index, "meeting-note"):
+        yield Vote(label, -6, "meeting-note")
     if page.continues(index):
         yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
-    if label in ("turn", "turn-quote") and page.shapes.total() == 1:
-        yield Vote(label, -3, "lone-turn")
-    if label == "turn-quote" and not any(mention.role or mention.unit for mention in reading.mentions):
-        yield Vote(label, -2, "bare-name-with-quotation")
+    if label in ("turn", "turn-quote"):
+        yield from _turn_votes(page, index, reading, label)
     if reading.form == "speaker" and _is_date(page, index + 1) and index + 2 == len(page):
         yield Vote(label, -8, "signature")
     if reading.form == "speaker" and not reading.doubt and not page.continues(index):
         yield Vote("body", -4, "reads-as-speaker")
-    if label in ("turn", "turn-quote") and page.shapes[reading.rule] >= _FELLOWS:
-        yield Vote(label, 2, "fellows-of-the-same-shape")
     if reading.form == "speaker" and (_in_roster(page, index) or _under_list_heading(page, index)):
         yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
+
+
+def _turn_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
+    """Weigh a turn by its fellows: many of one shape prove each other, and one alone is hardly a turn."""
+    if page.shapes.total() == 1:
+        yield Vote(label, -3, "lone-turn")
+    if page.shapes[reading.rule] >= _FELLOWS:
+        yield Vote(label, 2, "fellows-of-the-same-shape")
+    if label == "turn-quote" and not any(mention.role or mention.unit for mention in reading.mentions):
+        yield Vote(label, -2, "bare-name-with-quotation")
     if reading.form == "turn" and any(_reading_form(page, place) == "turn" for place in (index - 1, index + 1)):
         yield Vote(label, 2, "among-turns")
 
@@ -270,9 +279,18 @@ def _earlier_before_speaker(page: Page, index: int) -> bool:
     for last in (index + 1, index + 2):
         if not _follows_in_title(page, last) if last < len(page) else True:
             return False
-        if _before_speaker(page, last):
+        if _before_speaker(page, last) or _dated_before_speaker(page, last):
             return not _is_speaker_line(page, index)
     return False
+
+
+@_once
+def _cut_named_speech(page: Page, index: int) -> bool:
+    """Whether a line and the next together name a speech at a meeting, and the first alone does not."""
+    if index + 1 >= len(page) or not _looks_like_title(page, index) or not _title_part(page, index + 1):
+        return False
+    whole = page.texts[index] + page.texts[index + 1]
+    return not page.matches(index, "named-speech") and compiled("clues")["named-speech"].search(whole) is not None
 
 
 def _dated_before_speaker(page: Page, index: int) -> bool:
@@ -364,6 +382,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker),
     Rule("after-speaker-line", "title", 3, _after_speaker),
     Rule("named-speech", "title", 4, lambda page, index: page.matches(index, "named-speech")),
+    Rule("named-speech-cut", "title", 5, _cut_named_speech),
+    Rule("named-speech-cut", "title-more", 3, lambda page, index: index > 0 and _cut_named_speech(page, index - 1)),
     Rule("starts-with-bullet", "title", 1, lambda page, index: _looks_like_title(page, index)
          and page.matches(index, "bullet")),
     Rule("after-finished-line", "title", 1, lambda page, index: _looks_like_title(page, index)

@@ -246,7 +246,10 @@ def _doubling(text: str, found: Amount) -> Amount | None:
     """Read the 一番 of 翻一番; 番 counts nothing else."""
     if not text.startswith(words(_FILE, "doubling-measure"), found.end):
         return None
-    if not text.endswith(words(_FILE, "doubling"), max(0, found.start - _LOOK_BACK), found.start):
+    before = found.start
+    for word in words(_FILE, "doubling-approx"):
+        before -= len(word) if text.endswith(word, 0, before) else 0
+    if not text.endswith(words(_FILE, "doubling"), max(0, before - _LOOK_BACK), before):
         return found
     return found._replace(end=found.end + 1, measure=text[found.end], kind="multiple")
 
@@ -346,6 +349,8 @@ def _closes(text: str, end: int) -> bool:
     """Whether a quantity may end here: no word goes on but an approximator or a joiner of ranges."""
     following = text[end : end + 1]
     if not following or not following.isalnum():
+        return True
+    if following not in numerals.CHINESE and not following.isdigit() and measures.at(text, end) is None:
         return True
     return approximators.ends_amount(text, end) or ranges.joiner().match(text, end) is not None
 

@@ -137,9 +137,13 @@ def from_to(text: str, first: Amount, second: Amount, floor: int) -> tuple[int, 
     if middle is None:
         return None
     before = start.search(text, clause(text, first.start, floor), first.start)
-    if before is None:
+    begin = before.start() if before is not None else first.start
+    # Without 从 the verb must stand between the two numbers at once: 四成四升到七成九.
+    if before is None and not (middle["up"] or middle["down"]):
+        return None
+    if before is None and middle.start("up" if middle["up"] else "down") != first.end:
         return None
     told: Direction | None = "up" if middle["up"] else "down" if middle["down"] else None
     if told is None and first.value != second.value:
         told = "up" if first.value < second.value else "down"
-    return before.start(), told
+    return begin, told

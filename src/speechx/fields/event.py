@@ -24,7 +24,7 @@ from speechx.lexicon import words
 from speechx.models import Event
 from speechx.patterns import compiled
 from speechx.source import Span
-from speechx.view import View, whole_view
+from speechx.view import WORD_GAP, View, whole_view
 
 YearSource = Literal["option", "front-matter"]
 
@@ -33,6 +33,8 @@ _LONGEST_NAME: Final = 48
 _SHORTEST_HEAD: Final = 2
 _SHORT_LINE: Final = 60
 _NEAR: Final = 4
+_TITLE: Final = "title"
+"""The label of a view whose lines are joined by gaps."""
 _NAME_CHARS: Final = regex.compile(r"[\p{Han}A-Za-z0-9“”‘’「」（）()·—\-、]")
 _OPENING: Final = "“‘「（("
 _CLOSING: Final = "”’」）)"
@@ -72,7 +74,7 @@ def find(parts: Sequence[tuple[str, View]]) -> list[Event]:
         No event or one. The date is ISO 8601, null where the text does not tell the year.
     """
     views = [view for _, view in parts]
-    name, sentence = _name(views)
+    name, sentence = _name(parts)
     if name is None:
         return []
     date = _date(views, sentence)
@@ -130,12 +132,12 @@ def _sentences(view: View) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _name(views: Sequence[View]) -> tuple[Found | None, Found | None]:
+def _name(parts: Sequence[tuple[str, View]]) -> tuple[Found | None, Found | None]:
     """Return the meeting's name and, where a sentence tells that it was held, that sentence."""
     headline: Found | None = None
-    for view in views:
+    for label, view in parts:
         for start, end in _sentences(view):
-            names = list(_names_in(view, start, end))
+            names = list(_names_in(view, start, end, gaps=label == _TITLE))
             if not names:
                 continue
             if _held().search(view.text, start, end):
@@ -150,16 +152,16 @@ def _is_held(name: Found) -> bool:
     return bool(_held().match(name.view.text, name.end) or before.endswith(words(_FILE, "held-before")))
 
 
-def _names_in(view: View, start: int, end: int) -> Iterator[Found]:
-    """Yield the names of meetings in a sentence."""
+def _names_in(view: View, start: int, end: int, *, gaps: bool) -> Iterator[Found]:
+    """Yield the names of meetings in a sentence; ``gaps`` says that a name may run over the gap between two lines."""
     for noun in _noun().finditer(view.text, start, end):
-        begin = _begin(view.text, max(start, noun.end() - _LONGEST_NAME), noun.start())
+        begin = _begin(view.text, max(start, noun.end() - _LONGEST_NAME), noun.start(), gaps=gaps)
         head = view.text[begin : noun.start()]
         if len(head) >= _SHORTEST_HEAD and not head.startswith(words(_FILE, "nameless")):
             yield Found(view, begin, noun.end())
 
 
-def _begin(text: str, floor: int, end: int) -> int:
+def _begin(text: str, floor: int, end: int, *, gaps: bool) -> int:
     """Return where the name that ends in a noun at ``end`` begins."""
     begin, depth = end, 0
     while begin > floor:
@@ -170,7 +172,7 @@ def _begin(text: str, floor: int, end: int) -> int:
             if depth == 0:
                 break
             depth -= 1
-        elif depth == 0 and not _NAME_CHARS.match(char):
+        elif depth == 0 and not _NAME_CHARS.match(char) and not (gaps and char == WORD_GAP):
             break
         begin -= 1
     for pattern in (_HARD, _before(), compiled(_FILE)["day-without-year"]):
@@ -213,13 +215,20 @@ def _year(name: Found) -> int | None:
     return int(match["year"]) if match else None
 
 
+@cache
+def _place_label() -> regex.Pattern[str]:
+    """A label for the place, however far typesetting parts its characters."""
+    spread = (r"\ {0,6}".join(map(regex.escape, word)) for word in words(_FILE, "place-labels"))
+    return regex.compile(rf"(?:{'|'.join(spread)})[:： ]\ ?(?P<place>[^\n，。；;]{{2,30}})")
+
+
 def _place(views: Sequence[View], sentence: Found | None, date: Found | None) -> Found | None:
     """Return where the meeting was held: 在某地举行, behind a label, or behind the date."""
     if sentence is not None:
         match = _held().search(sentence.view.text, sentence.start, sentence.end)
         if match and match["place"] and match["place"] not in words(_FILE, "no-places"):
             return Found(sentence.view, *match.span("place"))
-    label = regex.compile(rf"(?:{_any('place-labels')})[:： ]\ ?(?P<place>[^\n，。；;]{{2,30}})")
+    label = _place_label()
     for view in views:
         match = label.search(view.text)
         if match:

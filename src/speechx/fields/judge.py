@@ -98,6 +98,13 @@ def _ordinal(text: str, amount: Amount) -> bool:
     return before.endswith(words(_FILE, "ordinal-always")) or amount.measure is None or amount.chinese
 
 
+def _mile_place(text: str, amount: Amount) -> bool:
+    """七里营: a small Chinese number of miles is the name of a place."""
+    if not amount.chinese or amount.approx is not None or amount.measure not in words(_FILE, "mile-measures"):
+        return False
+    return text.startswith(words(_FILE, "mile-places"), amount.end)
+
+
 def _name(text: str, amount: Amount) -> bool:
     if amount.measure is not None and not (amount.measure in words(_FILE, "name-after") and amount.chinese):
         return False
@@ -189,6 +196,7 @@ RULES: Final = (
     Rule("set-phrase", _set_phrase),
     Rule("ordinal", _ordinal),
     Rule("name", _name),
+    Rule("mile-place", _mile_place),
     Rule("code", _code),
     Rule("some", _some),
     Rule("indefinite-one", _indefinite_one),

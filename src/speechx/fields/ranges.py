@@ -122,10 +122,15 @@ def _made(first: Amount, second: Amount, low: Decimal, high: Decimal, approx: st
     )  # fmt: skip
 
 
+_TENTH: Final = 10
+
+
 def _shared(first: Amount, second: Amount, low: Decimal, high: Decimal) -> Decimal:
     """Give the first number of a range the magnitude of the second where it was left out: 5—8万元, 七千到九千亿."""
     if first.measure is not None or low <= 0 or set(first.core) & set(_LARGE):
         return low
+    if second.form == "tenths":
+        return low * _TENTH if low <= _TENTH else low
     plain = numerals.value(second.core)
     if plain and high / plain in _SCALES:
         return low * (high / plain) if low < plain and first.value == numerals.value(first.core) else low

@@ -120,6 +120,21 @@ def name_and_title(taken: Frame) -> Reading | None:
     return people_of(taken, [person], sheet)
 
 
+def unit_name_and_title(taken: Frame) -> Reading | None:
+    """Read 消防局厉局长沛然：, where the body stands before the surname."""
+    sheet = taken.head
+    if not taken.colon or len(sheet.text) > _PLACE:
+        return None
+    for place in range(_COMPOUND, len(sheet.text) - _COMPOUND):
+        unit = sheet.text[:place]
+        if not units.known(unit) or units.refuses(unit):
+            continue
+        person = people.titled(sheet, place, len(sheet.text))
+        if person is not None and len(person.name) == _COMPOUND and not _speaks(taken, sheet, person):
+            return people_of(taken, [person._replace(start=0, unit=((0, place),))], sheet)
+    return None
+
+
 def surname_and_title(taken: Frame) -> Reading | None:
     """Read 陈副局长：."""
     sheet = taken.head
@@ -208,6 +223,23 @@ def bare_name(taken: Frame) -> Reading | None:
     return reading_of(taken, form_of(taken, "name"), (person.mention(sheet),), doubt)
 
 
+def bare_names(taken: Frame) -> Reading | None:
+    """Read □ 章清和　林远, two authors behind one mark."""
+    sheet = taken.head
+    if not taken.marked or taken.colon or len(sheet.text) > _NAMES:
+        return None
+    if taken.view.text[:1] not in words("speakers", "author-marks"):
+        return None
+    for place in sorted(sheet.breaks):
+        pair = people.named(sheet, 0, place), people.named(sheet, place, len(sheet.text))
+        first, second = pair
+        if first and second and first.sure <= Sure.RARE and second.sure <= Sure.RARE:
+            found = [Person(*name.name, (name.name,), (), (), (), name.sure) for name in (first, second)]
+            mentions = tuple(person.mention(sheet) for person in found)
+            return reading_of(taken, form_of(taken, "name"), mentions)
+    return None
+
+
 def _authored(taken: Frame, sheet: Slip) -> bool:
     """Whether an author's mark stands before a text that is no phrase: □ 鹿惊雷, but not □ 强保障."""
     if not taken.marked or taken.view.text[:1] not in words("speakers", "author-marks"):
@@ -241,6 +273,7 @@ RULES: Final = (
     Rule("announced", announced, ("讲述人：某镇镇长 张守田", "发言人："), ("作者：佚名", "讲述人生：")),
     Rule("numbered-person", numbered_person, ("发言人一：", "村民A：我说两句。"), ("代表一致认为：",)),
     Rule("courteous-surname", courteous_surname, ("李女士：", "市民代表 王先生："), ("尊敬的李女士：", "各位先生：")),
+    Rule("unit-name-and-title", unit_name_and_title, ("消防局厲局長沛然：謝謝。",), ("消防局局长：", "某局局长期：")),
     Rule("name-and-title", name_and_title, ("林次長聖忠：謝謝。", "張守田議員："), ("林业局长期：",)),
     Rule("office-and-name", office_and_name, ("某镇镇长 张守田", "张守田（某镇镇长）："), ("某镇镇长说一不二",)),
     Rule(
@@ -259,5 +292,6 @@ RULES: Final = (
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),
     Rule("office-alone", office_alone, ("市发展改革委主任：", "某县某镇党委书记"), ("当好的书记", "党员")),
     Rule("place-alone", place_alone, ("K县：", "甲镇：先把路修通。"), ("全市：", "农村：")),
+    Rule("bare-names", bare_names, ("□ 章清和　林远",), ("□ 强保障　促发展", "章清和　林远")),
     Rule("bare-name", bare_name, ("吉　浩", "□ 章清和", "张守田："), ("时间：", "强保障", "目标：")),
 )
