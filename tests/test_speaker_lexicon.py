@@ -116,6 +116,7 @@ SPEAKERS: dict[str, Callable[[Words, str], bool]] = {
     "by-line-ends": refuses,
     "speech-verbs": refuses,
     "credit-verbs": by_rule("credit"),
+    "credit-shares": by_rule("credit"),
     "credit-subjects": by_rule("credit"),
     "notes": named_alone,
     "note-ends": by_rule("name-and-title"),

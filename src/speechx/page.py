@@ -245,6 +245,13 @@ class Page:
                 return Joined(reading, last - index, self.view(index, last))
         return None
 
+    def _below_label(self, index: int) -> Joined | None:
+        """Read a label that announces a speaker (讲述人：) together with the line below it."""
+        view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
+        reading = speaker.read(view)
+        told = reading is not None and reading.form == "speaker" and not reading.doubt
+        return Joined(reading, 1, view) if reading is not None and told else None
+
     def _office_below(self, index: int, alone: Reading | None) -> Joined | None:
         """Read a labelled name and the office that stands on the line below it as one speaker line."""
         if alone is None or alone.form != "speaker" or index + 1 >= len(self) or len(alone.mentions) != 1:
@@ -264,21 +271,32 @@ class Page:
         """Read an office and the name that stands on the line below it as one speaker line."""
         if index + 1 >= len(self) or self.finished[index]:
             return None
+        if alone is not None and alone.form == "label":
+            return self._below_label(index)
         match = _NAME_LINE.fullmatch(self.texts[index + 1])
         name = "".join(match["name"].split()) if match else ""
         if not name or (len(name) > _LONGEST_HAN_NAME and _DOT not in name):
             return None
         view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
         reading = speaker.read(view)
-        if reading is None or reading.form != "speaker" or len(reading.mentions) != 1:
+        if reading is None or not self._completes(index, alone, reading, len(name)):
             return None
-        if alone is not None and alone.form not in _WITHOUT_NAME and reading.rule == alone.rule:
-            return None
-        mention, below = reading.mentions[0], len(self.texts[index])
-        sure = not reading.doubt or (alone is not None and alone.form in _WITHOUT_NAME and not alone.doubt)
-        if mention.name is None or mention.role is None or mention.name.pieces[0][0] <= below or not sure:
-            return None
-        return Joined(reading, 1, view) if len(mention.name.text) == len(name) else None
+        return Joined(reading, 1, view)
+
+    def _completes(self, index: int, alone: Reading | None, reading: Reading, size: int) -> bool:
+        """Whether the name of ``size`` characters on the next line is that of the office on this one."""
+        if reading.form != "speaker" or len(reading.mentions) != 1:
+            return False
+        mention = reading.mentions[0]
+        if mention.name is None or mention.role is None or len(mention.name.text) != size:
+            return False
+        nameless = alone is None or alone.form in _WITHOUT_NAME
+        if alone is not None and not nameless and not alone.doubt and reading.rule == alone.rule:
+            return False
+        below = self.reading(index + 1)
+        told = below is not None and below.form == "name" and not below.doubt
+        sure = not reading.doubt or told or (alone is not None and nameless and not alone.doubt)
+        return sure and mention.name.pieces[0][0] > len(self.texts[index])
 
 
 def _ends_behind(reading: Reading, length: int) -> bool:

@@ -8,12 +8,14 @@ from speechx import quotation, reflow
 from speechx.decode import Label
 from speechx.fields.mention import Mention, Part, Reading
 from speechx.layouts import OUTSIDE
+from speechx.lexicon import words
 from speechx.page import Page
 from speechx.patterns import compiled
 from speechx.source import Span
 from speechx.view import WORD_GAP, Piece, View
 
 _SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "name", "name-marked", "turn", "turn-quote"})
+_BETWEEN: Final = "、"
 # Markers that a compiler sets before a title and that are not part of it.
 _TITLE_MARKERS: Final = ("bullet", "speech-number")
 
@@ -193,10 +195,28 @@ def person(view: View, mention: Mention, doubt: str | None) -> Person:
     )  # fmt: skip
 
 
+def _share_out(draft: Draft, credit: Person) -> bool:
+    """Give each of several authors the office of his place in a credit: 作者分别系某院教授、博士研究生."""
+    offices = credit.role.text.split(_BETWEEN) if credit.role is not None else []
+    without = [place for place, known in enumerate(draft.people) if known.role is None and known.unit is None]
+    if credit.role is None or credit.name is not None or len(offices) < 2 or len(without) != len(offices):  # noqa: PLR2004
+        return False
+    start = credit.role.spans[0].start
+    if len(credit.role.spans) != 1:
+        return False
+    for place, office in zip(without, offices, strict=True):
+        field = Field(office, (Span(start, start + len(office)),))
+        draft.people[place] = replace(draft.people[place], unit=credit.unit, role=field, roles=(office,))
+        start += len(office) + len(_BETWEEN)
+    return True
+
+
 def _credit(draft: Draft, view: View, reading: Reading) -> None:
     """Give the office of a closing credit to the speaker that has none (to the one it names, where it names one)."""
     for mention in reading.mentions:
         credit = person(view, mention, reading.doubt)
+        if any(word in view.text for word in words("speakers", "credit-shares")) and _share_out(draft, credit):
+            continue
         for place, known in enumerate(draft.people):
             same = credit.name is None or (known.name is not None and known.name.text == credit.name.text)
             if same and known.role is None and known.unit is None:
