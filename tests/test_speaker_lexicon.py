@@ -117,6 +117,8 @@ SPEAKERS: dict[str, Callable[[Words, str], bool]] = {
     "speech-verbs": refuses,
     "credit-verbs": by_rule("credit"),
     "credit-shares": by_rule("credit"),
+    "telling-how": by_rule("told-quotation"),
+    "telling-verbs": by_rule("told-quotation"),
     "credit-subjects": by_rule("credit"),
     "notes": named_alone,
     "note-ends": by_rule("name-and-title"),

@@ -26,6 +26,7 @@ _LONGEST_TURN_HEAD: Final = 70
 # A speaker may be cut in so many lines.
 _JOINED_LINES: Final = 3
 _LONGEST_NAME: Final = 6
+_HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
 _LONGEST_HAN_NAME: Final = 4
 _DOT: Final = "·"
@@ -175,6 +176,11 @@ class Page:
     def view(self, first: int, last: int) -> View:
         """Return the lines ``first`` to ``last`` (included) joined without a gap."""
         return View(self.source, [Piece(line.span, "") for line in self.lines[first : last + 1]])
+
+    @cached_property
+    def names_meeting(self) -> bool:
+        """Whether the document's first lines name a meeting."""
+        return any(self.matches(index, "meeting-name") for index in range(min(_HEAD_LINES, len(self))))
 
     @cached_property
     def shapes(self) -> Counter[str]:

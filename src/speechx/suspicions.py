@@ -20,7 +20,6 @@ _TIMES_MEDIAN: Final = 4
 _FELLOWS: Final = 3
 _LONGEST_LONE_LINE: Final = 40
 _PAUSES: Final = "，、；：,;:"
-_HEAD_LINES: Final = 6
 _SENTENCE_ENDS: Final = "。；"
 
 
@@ -62,7 +61,7 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
 
 def _told_quotations(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
     """A quotation that a verb of speaking opens, outside of speeches, in a report of a meeting."""
-    if not any(page.matches(index, "meeting-name") for index in range(min(_HEAD_LINES, len(page)))):
+    if not page.names_meeting:
         return
     for index, label in enumerate(labels):
         if label.label == OUTSIDE and page.matches(index, "told-quotation"):

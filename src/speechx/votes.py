@@ -102,6 +102,7 @@ _LABEL_WEIGHTS: Final = {
 }  # fmt: skip
 # What a speaker cut by a line end owes to its rest: this much of its weight stands on the next line.
 _CUT: Final = 3
+_TOLD: Final = "told-quotation"
 _JOINED_FORMS: Final = frozenset({"speaker", "turn", "credit"})
 
 
@@ -151,6 +152,8 @@ def _turn_votes(page: Page, index: int, reading: Reading, label: str) -> Iterato
     """Weigh a turn by its fellows: many of one shape prove each other, and one alone is hardly a turn."""
     if page.shapes.total() == 1:
         yield Vote(label, -3, "lone-turn")
+    if reading.rule == _TOLD:
+        yield Vote(label, 3 if page.names_meeting else -8, "told-at-a-meeting")
     if page.shapes[reading.rule] >= _FELLOWS:
         yield Vote(label, 2, "fellows-of-the-same-shape")
     if label == "turn-quote" and not any(mention.role or mention.unit for mention in reading.mentions):

@@ -11,7 +11,7 @@ from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, slip
 from speechx.fields.speaker_labels import announced, moderator, numbered_person, piece_label, question, unit_only
-from speechx.fields.speaker_readings import OFFICE, Rule, behind, form_of, longest_first, people_of, reading_of
+from speechx.fields.speaker_readings import OFFICE, Rule, behind, either, form_of, longest_first, people_of, reading_of
 from speechx.lexicon import words
 
 _NAME: Final = 5
@@ -133,6 +133,27 @@ def unit_name_and_title(taken: Frame) -> Reading | None:
         if person is not None and len(person.name) == _COMPOUND and not _speaks(taken, sheet, person):
             return people_of(taken, [person._replace(start=0, unit=((0, place),))], sheet)
     return None
+
+
+@cache
+def _telling() -> regex.Pattern[str]:
+    how, verb = either("telling-how"), either("telling-verbs")
+    return regex.compile(rf"(?:{how}){{0,2}}(?:{verb})(?:了|道|说)?$")
+
+
+def told_quotation(taken: Frame) -> Reading | None:
+    """Read 某镇镇长张守田第一个发言：“…, where a report tells how the speech began; the meeting must be named."""
+    sheet = taken.head
+    if not taken.quote or not taken.rest:
+        return None
+    match = _telling().search(sheet.text, max(0, len(sheet.text) - _TITLED))
+    if match is None or match.start() < _SHORTEST:
+        return None
+    found = people.several(sheet, 0, match.start())
+    whole = all(person.unit and person.role and person.name and person.sure <= Sure.UNUSUAL for person in found)
+    if len(found) != 1 or not whole:
+        return None
+    return people_of(taken, [found[0]._replace(doubt="told")], sheet)
 
 
 def surname_and_title(taken: Frame) -> Reading | None:
@@ -275,6 +296,12 @@ RULES: Final = (
     Rule("courteous-surname", courteous_surname, ("李女士：", "市民代表 王先生："), ("尊敬的李女士：", "各位先生：")),
     Rule("unit-name-and-title", unit_name_and_title, ("消防局厲局長沛然：謝謝。",), ("消防局局长：", "某局局长期：")),
     Rule("name-and-title", name_and_title, ("林次長聖忠：謝謝。", "張守田議員："), ("林业局长期：",)),
+    Rule(
+        "told-quotation",
+        told_quotation,
+        ("某镇镇长张守田第一个发言：“我说两句。",),
+        ("他发言：“好。", "镇长说：“好。”"),
+    ),
     Rule("office-and-name", office_and_name, ("某镇镇长 张守田", "张守田（某镇镇长）："), ("某镇镇长说一不二",)),
     Rule(
         "unknown-role",
