@@ -40,7 +40,7 @@ RULES: Final = (
          "Another speech may be hidden in it."),
     Rule("SX109", "contents-promise-more", "warning", "the contents list promises a speech that was not found: {title}",
          "The speech may be missing in the source, or its title differs from the list's."),
-    Rule("SX110", "quotation-outside", "info", "this line quotes somebody but belongs to no speech: {text}",
+    Rule("SX110", "quotation-outside", "info", "this line quotes somebody but opens no speech: {text}",
          "A report tells the speech in its own words. If it is one, set the speaker before a colon."),
     Rule("SX201", "speaker-incomplete", "info", "the source does not tell this speaker's {missing}",
          "The fields are null. Nothing is guessed."),

@@ -60,11 +60,11 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
 
 
 def _told_quotations(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
-    """A quotation that a verb of speaking opens, outside of speeches, in a report of a meeting."""
+    """A line that quotes somebody behind a verb of speaking and opens no speech, in a report of a meeting."""
     if not page.names_meeting:
         return
     for index, label in enumerate(labels):
-        if label.label == OUTSIDE and page.matches(index, "told-quotation"):
+        if label.label in (OUTSIDE, "narration", "body") and page.matches(index, "told-quotation"):
             yield Suspicion(
                 "quotation-outside", page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]}
             )
