@@ -312,7 +312,7 @@ def _ends_behind(reading: Reading, length: int) -> bool:
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence ends, closing quotation marks and brackets looked through.
 
-    >>> is_finished("他说：“好。”"), is_finished("划分为3个改"), is_finished("“双改”")
+    >>> is_finished("他说：“好。”"), is_finished("划分为3个灌"), is_finished("“双碳”")
     (True, False, False)
     """
     core = text.rstrip(_CLOSING)

@@ -163,6 +163,12 @@ def _misread_measure(_: str, amount: Amount) -> bool:
     return amount.arabic_only and amount.chinese and len(amount.core) == 1 and amount.approx is None
 
 
+def _by_position(_: str, amount: Amount) -> bool:
+    """二七, 一二三: Chinese digits without 十, 百 … are a name or a code, unless two of them make a range."""
+    digits = len(amount.core) > 1 and not set(amount.core) - set(numerals.DIGIT)
+    return amount.form == "number" and amount.value is not None and digits
+
+
 def _enumeration(text: str, amount: Amount) -> bool:
     """三点意见, 三个方面, 三项重点工作: a small Chinese number announces points and measures nothing."""
     if not _plain_small(amount) or amount.measure is None or amount.kind != "count":
@@ -203,6 +209,7 @@ RULES: Final = (
     Rule("unmeasured", _unmeasured_chinese),
     Rule("magnitude-alone", _hollow),
     Rule("measure-of-arabic-numbers", _misread_measure),
+    Rule("digits-by-position", _by_position),
     Rule("enumeration", _enumeration),
     Rule("plan", _plan),
     Rule("bare-number", _bare),

@@ -1,4 +1,4 @@
-"""Numeric slogans and coined names: “六稳”, 两项改革、一项试点, 1湖2岸3镇5村, 双改. They are never figures.
+"""Numeric slogans and coined names: “六稳”, 两项改革、一项试点, 1湖2岸3镇5村, 双碳. They are never figures.
 
 >>> from speechx.view import whole_view
 >>> def texts(text):
