@@ -45,8 +45,9 @@ def _run(args: list[str]) -> int:
     if args == ["--version"]:  # scripts ask this; it need not wait for anything to be loaded
         sys.stdout.write(f"speechx {__version__}\n")
         return EXIT_FINE
-    from speechx.cli.app import app  # noqa: PLC0415 - Typer takes longer to load than --version may take
+    from speechx.cli.app import COMMANDS, build  # noqa: PLC0415 - Typer takes longer to load than --version may take
 
+    app = build(args[:1]) if args and args[0] in COMMANDS else build()
     try:
         code = app(args or ["--help"], prog_name="speechx", standalone_mode=False)
     except SystemExit as stop:  # Typer and Rich turn a closed pipe and an interrupt into exits of their own

@@ -1,4 +1,4 @@
-"""What a name may mean in the list of divisions."""
+"""``speechx places``: names in, what they may mean in the list of divisions out."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -28,7 +28,7 @@ class Hit(NamedTuple):
         return self.query, self.division.code or "", names, self.division.status
 
 
-def places(names: Sequence[str], form: Form) -> int:
+def run(names: Sequence[str], form: Form) -> int:
     """Write the divisions that the names may mean, and return the exit code."""
     hits: list[Hit] = []
     code = EXIT_FINE

@@ -1,0 +1,26 @@
+"""``speechx explain``: its arguments and its help."""
+
+from typing import Annotated, Final
+
+import typer
+
+from speechx.cli import options as opt
+
+EXAMPLES: Final = (
+    "speechx explain page.txt",
+    "speechx explain page.txt --json | jq '.[] | .label'",
+)
+
+
+def command(
+    file: opt.File,
+    json: Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")] = False,
+    encoding: opt.Encoding = None,
+    stdin_name: opt.StdinName = "-",
+    max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+) -> int:
+    """Show how each line was read: its label, the rules that voted, and the runner-up."""
+    from speechx.cli.inputs import Job
+    from speechx.cli.tasks import explain
+
+    return explain.run(Job([file], encoding, stdin_name, max_bytes), as_json=json)

@@ -1,0 +1,42 @@
+"""``speechx parse``: its arguments and its help."""
+
+from typing import Final
+
+from speechx.cli import options as opt
+
+EXAMPLES: Final = (
+    "speechx parse page.txt | jq '.speeches[].speakers'",
+    "speechx parse a.txt b.txt -f jsonl > speeches.jsonl",
+    "speechx parse page.txt --table headings -o headings.csv",
+)
+
+
+def command(
+    files: opt.Files,
+    format_: opt.OutFormat = None,
+    table: opt.Table = None,
+    excel: opt.Excel = False,
+    indent: opt.Indent = None,
+    output: opt.OutFile = None,
+    encoding: opt.Encoding = None,
+    stdin_name: opt.StdinName = "-",
+    max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    places: opt.Places = True,
+    roster: opt.RosterFile = None,
+    date: opt.Date = None,
+    strict: opt.Strict = False,
+    quiet: opt.Quiet = False,
+) -> int:
+    """Parse documents.
+
+    One file gives one JSON document, several an array. A file that cannot be read is reported and left out.
+    Warnings and errors are printed on standard error as file:line:col: CODE message.
+    """
+    from speechx.cli.form import Form
+    from speechx.cli.inputs import Job
+    from speechx.cli.reading import reading
+    from speechx.cli.tasks import parse
+
+    job = Job(files, encoding, stdin_name, max_bytes, strict)
+    form = Form(format_, output, table=table, excel=excel, indent=indent)
+    return parse.run(job, form, reading(places=places, roster=roster, date=date), quiet=quiet)
