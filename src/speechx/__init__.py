@@ -30,6 +30,7 @@ __all__ = [
     "parse",
     "parse_bytes",
     "parse_file",
+    "rules_hash",
 ]
 
 _HOMES: Final = {"Document": "models", "Figure": "models", "Roster": "roster", "Speech": "models"}
@@ -135,3 +136,14 @@ def figures(text: str) -> "list[Figure]":
 
     found, _ = quantities.from_text(text)
     return list(found)
+
+
+def rules_hash() -> str:
+    """Return the SHA-256 of the rules in force, in 64 hexadecimal digits.
+
+    It covers the version, the words, patterns and layouts, the list of divisions and the rule packs in force. Equal
+    hashes mean equal results for equal input and options.
+    """
+    from speechx.rules import in_force  # noqa: PLC0415
+
+    return in_force.digest()
