@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import speechx
+from speechx import writers
 
 PAGE = (
     "春耕座谈会发言摘登\n\n抓早抓实春耕\n\n青禾县柳河镇党委书记　甘若谷\n\n"
@@ -40,6 +41,21 @@ def test_figures() -> None:
 def test_parse_never_raises_on_content() -> None:
     assert speechx.parse("").speeches == ()
     assert speechx.parse("\0\ud800").speeches == ()
+
+
+def test_lone_surrogates_are_told_and_can_be_written() -> None:
+    """Half a character has no place in UTF-8: the offsets stay, the character is U+FFFD, a diagnostic says where."""
+    text = PAGE.replace("再加", "再\ud800\udfff加")
+    document = speechx.parse(text, name="a\udcff")
+    (speech,) = document.speeches
+    assert "再\ufffd\ufffd加" in speech.text
+    assert (document.source.name, document.source.chars) == ("a?", len(text))
+    (found,) = (problem for problem in document.diagnostics if problem.code == "SX009")
+    assert (found.line, found.span.start, found.message) == (
+        8, text.index("\ud800"), "half a character, read as U+FFFD: 2 in all",
+    )  # fmt: skip
+    for name in writers.FORMATS:
+        b"".join(writers.writer(name).chunks([document], writers.Options())).decode()
 
 
 def test_files_raise_one_kind_of_error(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ class Rule(NamedTuple):
 RULES: Final = (
     Rule("SX001", "encoding-in-doubt", "warning", "the encoding is a guess: {detail}",
          "Two encodings fit the bytes. Name the right one with --encoding."),
+    Rule("SX009", "lone-surrogate", "warning", "half a character, read as U+FFFD: {detail}",
+         'The text was cut or decoded badly before speechx got it. Decode its bytes with errors="replace".'),
     Rule("SX101", "no-speech", "warning", "no speech found in this document",
          "The document may be news, a poem or a list. `speechx explain` shows how each line was read."),
     Rule("SX102", "speaker-in-body", "warning", "this line reads like a speaker line but lies in a body: {text}",

@@ -82,6 +82,8 @@ def _suspicions(labelled: Labelled, drafts: Sequence[Draft]) -> list[Diagnostic]
         diagnose(source, name, span, **details)
         for name, span, details in suspicions.find(labelled.page, labelled.labels, drafts)
     ]
+    for name, offset, detail in source.remarks:
+        problems.append(diagnose(source, name, Span(offset, offset), detail=detail))
     if source.doubt:
         problems.append(diagnose(source, "encoding-in-doubt", Span(0, 0), detail=source.doubt))
     if not drafts:

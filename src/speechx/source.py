@@ -28,6 +28,14 @@ class Span(NamedTuple):
     end: int
 
 
+class Remark(NamedTuple):
+    """What a reader has to say of a document: the name of a diagnostic, where, and what fills its message."""
+
+    diagnostic: str
+    offset: int
+    detail: str
+
+
 @dataclass(frozen=True)
 class Source:
     """A decoded document.
@@ -38,6 +46,7 @@ class Source:
         encoding: the Python codec that gives the bytes back (``utf-8``, ``utf-16-le``, ``gb18030``, ``big5`` …).
         sha256: the digest of the bytes, in hexadecimal.
         doubt: why the encoding is only a plausible guess, or None where the bytes prove it.
+        remarks: what the reader has to say.
     """
 
     name: str
@@ -45,6 +54,7 @@ class Source:
     encoding: str
     sha256: str
     doubt: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -67,9 +77,25 @@ class Source:
 
 
 def from_text(text: str, name: str = "<text>") -> Source:
-    """Wrap text that is decoded already; its digest is that of its UTF-8 bytes."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Source(name, text, "utf-8", digest)
+    """Wrap text that is decoded already; its digest is that of its UTF-8 bytes.
+
+    A lone surrogate is half a character, which no encoding and no output can hold: it is read as U+FFFD, one code point
+    for one, so that all spans count the code points of the text that was given.
+    """
+    remarks: tuple[Remark, ...] = ()
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        lone = [offset for offset, char in enumerate(text) if "\ud800" <= char <= "\udfff"]
+        remarks = (Remark("lone-surrogate", lone[0], f"{len(lone)} in all"),)
+        text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+        data = text.encode()
+    return Source(_named(name), text, "utf-8", hashlib.sha256(data).hexdigest(), remarks=remarks)
+
+
+def _named(name: str) -> str:
+    """Return a name that can be written."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def from_bytes(data: bytes, name: str = "<bytes>", encoding: str | None = None) -> Source:
@@ -90,7 +116,7 @@ def from_bytes(data: bytes, name: str = "<bytes>", encoding: str | None = None) 
         text, found, doubt = decode(data, encoding)
     except SourceError as error:
         raise SourceError(f"{name} {error}") from None
-    return Source(name, text, found, hashlib.sha256(data).hexdigest(), doubt)
+    return Source(_named(name), text, found, hashlib.sha256(data).hexdigest(), doubt)
 
 
 def from_file(path: str | PathLike[str], encoding: str | None = None, max_bytes: int | None = None) -> Source:
