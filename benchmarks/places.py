@@ -18,7 +18,8 @@ from speechx import places
 from speechx.fold import fold
 from speechx.places import names
 from speechx.places.evidence import Context
-from speechx.places.gazetteer import CITY, COUNTY, Gazetteer, gazetteer
+from speechx.places.gazetteer import Gazetteer, gazetteer
+from speechx.places.indexing import CITY, COUNTY
 from speechx.places.resolver import official
 
 NOWHERE: Final = Context()

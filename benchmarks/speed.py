@@ -24,6 +24,7 @@ from typing import Final
 import regex
 
 import speechx
+from speechx.source import from_file
 from speechx.writers import json
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -43,8 +44,8 @@ YARDSTICKS: Final = {
 
 
 def corpus() -> list[bytes]:
-    """Return the documents as UTF-8."""
-    return [path.read_bytes() for folder in FOLDERS for path in sorted(folder.glob("*.txt"))]
+    """Return the documents as UTF-8, whatever they are written in."""
+    return [from_file(path).text.encode() for folder in FOLDERS for path in sorted(folder.glob("*.txt"))]
 
 
 def convert(documents: list[bytes]) -> int:

@@ -33,7 +33,7 @@ def test_the_list_says_where_it_comes_from() -> None:
 
 
 def test_codes_stand_in_order() -> None:
-    assert increasing(gazetteer()._codes)
+    assert increasing(gazetteer()._index.codes)
 
 
 @pytest.mark.parametrize(

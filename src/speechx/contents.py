@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-import regex
-
+from speechx import kept
 from speechx.patterns import LONGEST, compiled
 
 _HEADING: Final = "contents-heading"
 _LINE: Final = "contents-line"
 # What stands between a title and its page: leader dots, tabs, wide gaps. What follows is no title.
-_LEADER: Final = regex.compile(r"…{2,}|\.{4,}|·{4,}|。{4,}|_{4,}|-{4,}|－{4,}|(?:\. ){3,}|\t")
+_LEADER: Final = kept.pattern(r"…{2,}|\.{4,}|·{4,}|。{4,}|_{4,}|-{4,}|－{4,}|(?:\. ){3,}|\t")
 # An entry of a list has so many lines, its author and a cut title included.
 _LONGEST_ENTRY: Final = 4
-_MARKS: Final = regex.compile(r"[\s*#]++")
+_MARKS: Final = kept.pattern(r"[\s*#]++")
 
 
 def find(texts: Sequence[str]) -> dict[int, str]:

@@ -12,17 +12,18 @@ from typing import Final, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.errors import UsageError
 from speechx.source import Span
 
-_ISO: Final = regex.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_ISO: Final = kept.pattern(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 # A date in front matter may go on with a time of day.
-_STAMP: Final = regex.compile(rf"(?:{_ISO.pattern})(?=$|[T ])")
+_STAMP: Final = kept.pattern(rf"(?:{_ISO.pattern})(?=$|[T ])")
 _FENCE: Final = "---"
 _ENDS: Final = ("---", "...")
-_KEY: Final = regex.compile(r"(?P<key>\w[\w-]{0,40}):(?:[ \t](?P<value>.*))?")
+_KEY: Final = kept.pattern(r"(?P<key>\w[\w-]{0,40}):(?:[ \t](?P<value>.*))?")
 # Lists, nested values, comments and blank lines are passed over.
-_OTHER: Final = regex.compile(r"[ \t#-]|$")
+_OTHER: Final = kept.pattern(r"[ \t#-]|$")
 _LONGEST: Final = 10_000  # code points of front matter; a longer one is text between two rules
 
 

@@ -6,13 +6,12 @@ A bare name before a colon may be any word; the list of participants tells that 
 from collections.abc import Collection
 from typing import Final
 
-import regex
-
+from speechx import kept
 from speechx.fields.mention import Mention, Part, Reading
 from speechx.view import View
 
 RULE: Final = "listed-name"
-_TURN: Final = regex.compile(
+_TURN: Final = kept.pattern(
     r"(?:\*\*)?(?P<name>\p{Han}[\p{Han}· ]{0,10}\p{Han})(?:\*\*)?\ ?[:：]\ ?(?P<quote>[“「『\"]?)(?:\*\*)?"
 )
 _GAP: Final = " "

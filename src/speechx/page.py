@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
-import regex
-
-from speechx import contents, listed
+from speechx import contents, kept, listed
 from speechx.fields import speaker
 from speechx.fields.mention import Reading
 from speechx.lines import Line
@@ -18,7 +16,7 @@ from speechx.view import WORD_GAP, Piece, View
 
 _FINAL: Final = "。！？!?…"
 _CLOSING: Final = "”’」』）)】》〉\"'"
-_COLON: Final = regex.compile("[:：]")
+_COLON: Final = kept.pattern("[:：]")
 _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
 _LONGEST_SPEAKER: Final = 80
@@ -30,7 +28,7 @@ _HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
 _LONGEST_HAN_NAME: Final = 4
 _DOT: Final = "·"
-_NAME_LINE: Final = regex.compile(r"[*\s]*(?P<name>\p{Han}[\p{Han}·\s]{0,16}\p{Han})[*\s]*[:：]?[*\s]*")
+_NAME_LINE: Final = kept.pattern(r"[*\s]*(?P<name>\p{Han}[\p{Han}·\s]{0,16}\p{Han})[*\s]*[:：]?[*\s]*")
 # Forms of a line that may lack the name which stands below it.
 _WITHOUT_NAME: Final = frozenset({"office", "label"})
 # Lines broken at a column cluster in width; this share of the unfinished lines makes the column believed.

@@ -5,7 +5,7 @@ from typing import Final
 
 import regex
 
-from speechx import lexicon
+from speechx import kept, lexicon
 from speechx.errors import LexiconError
 
 # A line longer than this is prose whatever it says; no pattern is tried on more of it.
@@ -31,7 +31,7 @@ def compiled(name: str) -> dict[str, regex.Pattern[str]]:
     patterns = {}
     for entry in lexicon.entries(name, "pattern", PatternEntry):
         try:
-            patterns[entry.name] = regex.compile(entry.pattern)
+            patterns[entry.name] = kept.pattern(entry.pattern)
         except regex.error as error:
             raise LexiconError(f"lexicon {name}.toml: pattern {entry.name}: {error}") from error
     return patterns

@@ -8,8 +8,7 @@ paragraph.
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
+from speechx import kept
 from speechx.page import Page
 from speechx.source import Span
 from speechx.view import PARAGRAPH, WORD_GAP, Piece
@@ -17,8 +16,8 @@ from speechx.view import PARAGRAPH, WORD_GAP, Piece
 # A line of its own without a full stop, no longer than this, is a heading when nothing says that it was cut.
 _LONGEST_LONE: Final = 22
 _PAUSES: Final = "，、；：,;:“‘《（("
-_WORD_END: Final = regex.compile(r"[A-Za-z][,.;:]?\Z|[A-Za-z0-9][,;:]\Z")
-_WORD_START: Final = regex.compile(r"[A-Za-z]")
+_WORD_END: Final = kept.pattern(r"[A-Za-z][,.;:]?\Z|[A-Za-z0-9][,;:]\Z")
+_WORD_START: Final = kept.pattern(r"[A-Za-z]")
 
 
 def pieces(page: Page, indices: Sequence[int], spans: Sequence[Span]) -> list[Piece]:

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Final, NamedTuple
 
-import regex
-
-from speechx import contents, quotation
+from speechx import contents, kept, quotation
 from speechx.fields.mention import Reading
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
@@ -29,7 +27,7 @@ _FELLOWS: Final = 3
 _ROSTER: Final = 4
 
 
-_STOP: Final = regex.compile("[。…；]")
+_STOP: Final = kept.pattern("[。…；]")
 
 
 class Vote(NamedTuple):

@@ -27,6 +27,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.fields import approximators, measures, numerals, ranges
 from speechx.fields.amount import Amount
 from speechx.fields.measures import Measure
@@ -50,7 +51,7 @@ _AND: Final = "又"
 
 _GAP: Final = r"\ {0,2}"
 _PARTS_OF: Final = rf"{_GAP}分{_GAP}之{_GAP}"
-_CORE: Final = regex.compile(
+_CORE: Final = kept.pattern(
     rf"(?P<per>[百千佰仟]){_PARTS_OF}(?P<sign>[-负])?(?P<share>{_N})"
     rf"|(?:(?P<whole>[0-9]{{1,3}})\ )?(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/])"
     rf"|(?P<half>一?半数?)"
@@ -60,13 +61,13 @@ _CORE: Final = regex.compile(
     rf"|(?P<few>{_GAP}几(?:{_GAP}[{numerals.MAGNITUDE}]++)?))?+"
 )
 # Where no word can begin with a number: inside a run of digits, behind a decimal point.
-_START: Final = regex.compile(rf"[0-9{numerals.CHINESE}{_SOME}{_HALF}]|(?<![0-9A-Za-z.])\.(?=[0-9])|参(?=[拾佰仟万亿])")
-_WITHIN: Final = regex.compile(rf"\ ?(?P<word>[多余来])\ ?(?P<magnitude>[{numerals.MAGNITUDE}]++)?")
+_START: Final = kept.pattern(rf"[0-9{numerals.CHINESE}{_SOME}{_HALF}]|(?<![0-9A-Za-z.])\.(?=[0-9])|参(?=[拾佰仟万亿])")
+_WITHIN: Final = kept.pattern(rf"\ ?(?P<word>[多余来])\ ?(?P<magnitude>[{numerals.MAGNITUDE}]++)?")
 _SCALE: Final = {"k": Decimal(1000), "K": Decimal(1000), "w": Decimal(10000), "W": Decimal(10000), "M": Decimal(10**6)}
-_OF_MAGNITUDES: Final = regex.compile(rf"{_UNIT_WORD}(?P<magnitude>万?亿)")
-_POINTED: Final = regex.compile(rf"{_POINT}(?P<places>[0-9]{{1,4}})")
+_OF_MAGNITUDES: Final = kept.pattern(rf"{_UNIT_WORD}(?P<magnitude>万?亿)")
+_POINTED: Final = kept.pattern(rf"{_POINT}(?P<places>[0-9]{{1,4}})")
 # An address of the web holds no quantities.
-_ADDRESS: Final = regex.compile(r"[a-z]{3,5}://[!-~]++|www\.[!-~]++")
+_ADDRESS: Final = kept.pattern(r"[a-z]{3,5}://[!-~]++|www\.[!-~]++")
 # These are numerals among their like and other words alone: 陆地, 收拾, 入伍.
 _FORMAL: Final = "陆拾伍肆"
 _LOOK_BACK: Final = 6

@@ -8,8 +8,7 @@
 from functools import cache
 from typing import Final
 
-import regex
-
+from speechx import kept
 from speechx.fields import numerals
 from speechx.fields.amount import Amount
 from speechx.lexicon import words
@@ -18,7 +17,7 @@ _FILE: Final = "figures"
 _HALF: Final = "半"
 # 近两年 is a period up to now, no approximate length of time.
 _NEAR: Final = "近"
-_DIGIT: Final = regex.compile(rf"\ ?[0-9{numerals.CHINESE}]")
+_DIGIT: Final = kept.pattern(rf"\ ?[0-9{numerals.CHINESE}]")
 
 
 def negative(text: str, found: Amount) -> Amount:

@@ -14,11 +14,12 @@ from typing import Final, Literal, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.fields.amounts import Amount
 from speechx.lexicon import Entry, entries, words
 
 _FILE: Final = "figures"
-_BOUNDARY: Final = regex.compile(r"[。；;！？!?\n，,：:（）()]")
+_BOUNDARY: Final = kept.pattern(r"[。；;！？!?\n，,：:（）()]")
 _LONGEST_CLAUSE: Final = 40
 Direction = Literal["up", "down"]
 
@@ -107,17 +108,17 @@ def _verb() -> regex.Pattern[str]:
         rf"(?:(?P<up>{of_object})|(?P<down>{down_object}))(?P<link>(?:{link})?)"
         rf"[\p{{Han}}“”、·A-Za-z]{{1,14}}?(?P<reached>\b\B)?$"
     )
-    return regex.compile(f"(?|{touching}|{apart})")
+    return kept.pattern(f"(?|{touching}|{apart})")
 
 
 @cache
 def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The words before the first amount of a from–to, and those between its two amounts."""
     source = _alternatives("from")
-    start = regex.compile(rf"(?:{source})(?:(?!{source})[^，。；、\n]){{0,16}}$")
+    start = kept.pattern(rf"(?:{source})(?:(?!{source})[^，。；、\n]){{0,16}}$")
     moves = f"(?P<up>{_alternatives('up')})|(?P<down>{_alternatives('down')})"
     link = _alternatives("between-verb-and-number")
-    between = regex.compile(
+    between = kept.pattern(
         rf"[^，。；\n]{{0,6}}?(?:(?:{moves})(?:{link})?(?:{_alternatives('reached')})|(?:{_alternatives('becomes')}))"
         rf"(?:[^，。；\n0-9]{{0,8}}{_alternatives('of')})?"
     )

@@ -18,6 +18,7 @@ from typing import Final, Literal, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.fields import days
 from speechx.fields.days import Days
 from speechx.lexicon import words
@@ -35,14 +36,14 @@ _SHORT_LINE: Final = 60
 _NEAR: Final = 4
 _TITLE: Final = "title"
 """The label of a view whose lines are joined by gaps."""
-_NAME_CHARS: Final = regex.compile(r"[\p{Han}A-Za-z0-9“”‘’「」（）()·—\-、]")
+_NAME_CHARS: Final = kept.pattern(r"[\p{Han}A-Za-z0-9“”‘’「」（）()·—\-、]")
 _OPENING: Final = "“‘「（("
 _CLOSING: Final = "”’」）)"
-_HARD: Final = regex.compile(r"——|—|、(?=[^“”（）()]*$)")
-_TAIL_PLACE: Final = regex.compile(r"^[\ ·•，,、]{1,4}(?P<place>\p{Han}{2,14})\ ?[)）]?\ ?$")
+_HARD: Final = kept.pattern(r"——|—|、(?=[^“”（）()]*$)")
+_TAIL_PLACE: Final = kept.pattern(r"^[\ ·•，,、]{1,4}(?P<place>\p{Han}{2,14})\ ?[)）]?\ ?$")
 # A date in front matter (``date: …``) is that of the document, not of the meeting.
-_FRONT_MATTER: Final = regex.compile(r"[a-z][a-z_-]{0,30}:[ ]")
-_SENTENCE: Final = regex.compile(r"[^。！？!?\n]*[。！？!?\n]?")
+_FRONT_MATTER: Final = kept.pattern(r"[a-z][a-z_-]{0,30}:[ ]")
+_SENTENCE: Final = kept.pattern(r"[^。！？!?\n]*[。！？!?\n]?")
 
 
 class Found(NamedTuple):
@@ -113,17 +114,17 @@ def _any(group: str) -> str:
 
 @cache
 def _noun() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_any('nouns')})(?=$|[^\p{{Han}}]|{_any('after')})")
+    return kept.pattern(rf"(?:{_any('nouns')})(?=$|[^\p{{Han}}]|{_any('after')})")
 
 
 @cache
 def _before() -> regex.Pattern[str]:
-    return regex.compile(_any("before"))
+    return kept.pattern(_any("before"))
 
 
 @cache
 def _held() -> regex.Pattern[str]:
-    return regex.compile(rf"在(?P<place>[^，。；：、\n]{{2,24}}?)(?:{_any('held')})|(?:{_any('held')})")
+    return kept.pattern(rf"在(?P<place>[^，。；：、\n]{{2,24}}?)(?:{_any('held')})|(?:{_any('held')})")
 
 
 def _sentences(view: View) -> Iterator[tuple[int, int]]:
@@ -219,7 +220,7 @@ def _year(name: Found) -> int | None:
 def _place_label() -> regex.Pattern[str]:
     """A label for the place, however far typesetting parts its characters."""
     spread = (r"\ {0,6}".join(map(regex.escape, word)) for word in words(_FILE, "place-labels"))
-    return regex.compile(rf"(?:{'|'.join(spread)})[:： ]\ ?(?P<place>[^\n，。；;]{{2,30}})")
+    return kept.pattern(rf"(?:{'|'.join(spread)})[:： ]\ ?(?P<place>[^\n，。；;]{{2,30}})")
 
 
 def _place(views: Sequence[View], sentence: Found | None, date: Found | None) -> Found | None:
@@ -246,9 +247,9 @@ def _hosts() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]
     """Who held a meeting: behind a label, behind 由 and before a verb, right before the verb and the name."""
     held = _any("held-by")
     return (
-        regex.compile(rf"(?:{_any('host-labels')})[:： ]\ ?(?P<host>[^\n，。；;]{{2,30}})"),
-        regex.compile(rf"{_any('by')}(?P<host>[\p{{Han}}“”]{{2,24}}?)(?:{held})"),
-        regex.compile(rf"(?:^|[，。：、\n ])(?P<host>[\p{{Han}}]{{2,20}}?)(?:{_any('held-before')})$"),
+        kept.pattern(rf"(?:{_any('host-labels')})[:： ]\ ?(?P<host>[^\n，。；;]{{2,30}})"),
+        kept.pattern(rf"{_any('by')}(?P<host>[\p{{Han}}“”]{{2,24}}?)(?:{held})"),
+        kept.pattern(rf"(?:^|[，。：、\n ])(?P<host>[\p{{Han}}]{{2,20}}?)(?:{_any('held-before')})$"),
     )
 
 

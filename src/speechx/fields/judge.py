@@ -17,8 +17,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-import regex
-
+from speechx import kept
 from speechx.fields import measures, numerals
 from speechx.fields.amounts import Amount
 from speechx.lexicon import words
@@ -29,12 +28,12 @@ _LONG_CODE: Final = 7
 _LOOK_BACK: Final = 8
 _ONE: Final = ("一", "半")
 _HOLLOW: Final = frozenset(numerals.MAGNITUDE)
-_ALTERNATING: Final = regex.compile(
+_ALTERNATING: Final = kept.pattern(
     rf"(?<![{numerals.CHINESE}])[{numerals.CHINESE}]\p{{Han}}[{numerals.CHINESE}]\p{{Han}}"
 )
-_CODE_BEFORE: Final = regex.compile(r"[A-Za-z0-9_\]〕]$|[A-Za-z〔\[][\-—]?$|[·.＋+/／:：]$|\d[-—–]$")
-_CODE_AFTER: Final = regex.compile(r"[A-Za-z_〕]|[·＋+:：][0-9A-Za-z]|[-/][0-9]|G\b")
-_DECIMAL_VERSION: Final = regex.compile(r"\.[0-9]+\.")
+_CODE_BEFORE: Final = kept.pattern(r"[A-Za-z0-9_\]〕]$|[A-Za-z〔\[][\-—]?$|[·.＋+/／:：]$|\d[-—–]$")
+_CODE_AFTER: Final = kept.pattern(r"[A-Za-z_〕]|[·＋+:：][0-9A-Za-z]|[-/][0-9]|G\b")
+_DECIMAL_VERSION: Final = kept.pattern(r"\.[0-9]+\.")
 
 
 class Rule(NamedTuple):
@@ -195,7 +194,7 @@ def _bare(text: str, amount: Amount) -> bool:
 
 _GREAT: Final = "万亿,，"
 _SCALES: Final = "kKwW"
-_YEARLIKE: Final = regex.compile(r"(?:19|20)[0-9]{2}|[0-9]")
+_YEARLIKE: Final = kept.pattern(r"(?:19|20)[0-9]{2}|[0-9]")
 
 
 RULES: Final = (

@@ -11,17 +11,16 @@ r"""Headings on a line of their own: short, without a full stop, before prose; a
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-import regex
-
+from speechx import kept
 from speechx.patterns import compiled
 
 _FILE: Final = "headings"
-_LINE: Final = regex.compile(r"[^\n]+")
-_ENDED: Final = regex.compile(r"[。！？!?；;：:][”’」』）)]{0,2}\s*$")
-_PAUSE: Final = regex.compile(r"[，,]")
-_CLOSER: Final = regex.compile(r"[ *】]{0,4}$")
-_NUMBER: Final = regex.compile(r"[0-9]+")
-_INK: Final = regex.compile(r"\w")
+_LINE: Final = kept.pattern(r"[^\n]+")
+_ENDED: Final = kept.pattern(r"[。！？!?；;：:][”’」』）)]{0,2}\s*$")
+_PAUSE: Final = kept.pattern(r"[，,]")
+_CLOSER: Final = kept.pattern(r"[ *】]{0,4}$")
+_NUMBER: Final = kept.pattern(r"[0-9]+")
+_INK: Final = kept.pattern(r"\w")
 _LONGEST: Final = 30
 _SHORTEST: Final = 2
 _MOST_PAUSES: Final = 2

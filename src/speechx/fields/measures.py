@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.lexicon import Entry, entries
 from speechx.models import Kind
 
@@ -94,7 +95,7 @@ def _points() -> regex.Pattern[str]:
         if entry.kind == "percentage_point"
     )
     spaced = (r"\ {0,3}".join(map(regex.escape, word)) for word in sorted(written, key=len, reverse=True))
-    return regex.compile(rf"\ {{0,4}}(?P<word>{'|'.join(spaced)})")
+    return kept.pattern(rf"\ {{0,4}}(?P<word>{'|'.join(spaced)})")
 
 
 def spaced_points(text: str, start: int) -> Measure | None:

@@ -20,6 +20,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.fields import changes
 from speechx.lexicon import words
 
@@ -27,7 +28,7 @@ _FILE: Final = "metrics"
 _LONGEST_BEFORE: Final = 16
 _LONGEST_AFTER: Final = 8
 _SHORTEST: Final = 2
-_NUMERAL: Final = regex.compile("[0-9]")
+_NUMERAL: Final = kept.pattern("[0-9]")
 _OPENING: Final = "“"
 _CLOSING: Final = "”"
 _EDGES: Final = "、“”‘’《》 的了前后中"
@@ -40,14 +41,14 @@ def _links() -> regex.Pattern[str]:
     for name in ("up", "down", "between-verb-and-number", "reached"):
         every.update(words("figures", name))
     every -= set(words("figures", "comparative-only"))
-    longest_first = "|".join(map(regex.escape, sorted(every, key=len, reverse=True)))
-    return regex.compile(f"(?:{longest_first})$")
+    longest_first = "|".join(map(regex.escape, sorted(sorted(every), key=len, reverse=True)))
+    return kept.pattern(f"(?:{longest_first})$")
 
 
 @cache
 def _cuts() -> regex.Pattern[str]:
     longest_first = "|".join(map(regex.escape, sorted(words(_FILE, "cuts"), key=len, reverse=True)))
-    return regex.compile(longest_first)
+    return kept.pattern(longest_first)
 
 
 @cache
@@ -57,7 +58,7 @@ def _keeps() -> tuple[str, ...]:
 
 @cache
 def _stops() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, sorted(words(_FILE, "stops"), key=len, reverse=True))))
+    return kept.pattern("|".join(map(regex.escape, sorted(words(_FILE, "stops"), key=len, reverse=True))))
 
 
 def before(text: str, end: int, floor: int) -> tuple[int, int] | None:

@@ -17,13 +17,12 @@ from collections.abc import Sequence
 from operator import eq
 from typing import Final, NamedTuple
 
-import regex
-
+from speechx import kept
 from speechx.lexicon import words
 
 _FILE: Final = "headings"
-_PAUSE: Final = regex.compile(r"[，,]")
-_QUOTED: Final = regex.compile(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
+_PAUSE: Final = kept.pattern(r"[，,]")
+_QUOTED: Final = kept.pattern(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
 _COMMON: Final = frozenset("的了和是有，,、“”‘’「」『』《》")
 _ASKING: Final = "？?"
 

@@ -17,9 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import regex
-
-from speechx import lexicon
+from speechx import kept, lexicon
 from speechx.lexicon import Entry, entries
 
 
@@ -67,10 +65,10 @@ class Table(NamedTuple):
     foreign: frozenset[str]
 
 
-_HAN: Final = regex.compile(r"\p{Han}+")
-_DOTTED: Final = regex.compile(r"\p{Han}{1,9}(?:[·•・‧∙⋅.]\p{Han}{1,10}){1,4}")
+_HAN: Final = kept.pattern(r"\p{Han}+")
+_DOTTED: Final = kept.pattern(r"\p{Han}{1,9}(?:[·•・‧∙⋅.]\p{Han}{1,10}){1,4}")
 _BLANK: Final = "○〇◯×XxＸ✕*＊_□△"
-_MASKED: Final = regex.compile(
+_MASKED: Final = kept.pattern(
     rf"\p{{Han}}{{1,2}}(?:某(?:某|\p{{Han}})?|[{_BLANK}]{{1,3}}\p{{Han}}?|\p{{Han}}[{_BLANK}])"
 )
 _SHORTEST: Final = 2

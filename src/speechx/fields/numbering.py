@@ -25,24 +25,24 @@ from typing import Final, NamedTuple
 
 import regex
 
-from speechx import lexicon
+from speechx import kept, lexicon
 from speechx.fields import numerals, sentences
 from speechx.patterns import compiled
 from speechx.view import PARAGRAPH
 
 _FILE: Final = "headings"
 # A number may stand where a paragraph or a sentence starts, or behind the colon or semicolon of an enumeration.
-_START: Final = regex.compile(r"(?:^|(?<=[\n。！？!?；;：:]|[。！？!?][”’」』）)]))[ *#]{0,8}(?=[^\s])")
+_START: Final = kept.pattern(r"(?:^|(?<=[\n。！？!?；;：:]|[。！？!?][”’」』）)]))[ *#]{0,8}(?=[^\s])")
 _PAUSED: Final = "；;：:"
 _COLON: Final = "：:"
-_PAUSE: Final = regex.compile(r"[，,]")
+_PAUSE: Final = kept.pattern(r"[，,]")
 _PAUSES: Final = "，,、"
 _LIST_MARKS: Final = ("；", ";")
 _SHORTEST: Final = 2
-_LINE: Final = regex.compile(r"(?P<said>[^\n。！？!?；;]{2,45}?)[ ]*[：:]?[ *]{0,4}(?=\n)")
+_LINE: Final = kept.pattern(r"(?P<said>[^\n。！？!?；;]{2,45}?)[ ]*[：:]?[ *]{0,4}(?=\n)")
 # A gap of white space may part a heading from the text that runs on behind it.
-_GLUED: Final = regex.compile(r"(?P<said>[\p{Han}“”‘’、，]{3,20}+)[ ]{1,3}(?=[\p{Han}“][^\n。！？!?；;：:]{11})")
-_INK: Final = regex.compile(r"\w")
+_GLUED: Final = kept.pattern(r"(?P<said>[\p{Han}“”‘’、，]{3,20}+)[ ]{1,3}(?=[\p{Han}“][^\n。！？!?；;：:]{11})")
+_INK: Final = kept.pattern(r"\w")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # How long (in characters) a heading may be: on its own line, in running text, behind a word such as 一是.
 _LONGEST_LINE: Final = 60
@@ -129,13 +129,13 @@ def styles() -> tuple[Style, ...]:
 
 @cache
 def _patterns() -> tuple[tuple[Style, regex.Pattern[str]], ...]:
-    return tuple((style, regex.compile(style.pattern)) for style in styles())
+    return tuple((style, kept.pattern(style.pattern)) for style in styles())
 
 
 @cache
 def _any_pattern() -> regex.Pattern[str]:
     """All styles in one, for the many places that bear no number."""
-    return regex.compile("|".join(f"(?:{style.pattern})" for style in styles()))
+    return kept.pattern("|".join(f"(?:{style.pattern})" for style in styles()))
 
 
 def is_numbered(said: str) -> bool:

@@ -22,7 +22,7 @@ True
 from decimal import Decimal
 from typing import Final
 
-import regex
+from speechx import kept
 
 _WRITTEN: Final = ("〇零", "一壹", "二贰两俩", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _DIGITS: Final = {char: digit for digit, chars in enumerate(_WRITTEN) for char in chars}
@@ -74,9 +74,9 @@ NUMBER: Final = (
     rf"(?:{_GAP}点{_GAP}[{_RUN}]++(?:[万亿]++)?)?+"
 )
 """A regular expression (without groups) for an unsigned number as written; ``value`` decides whether it is one."""
-_TOKEN: Final = regex.compile(rf"{ARABIC}|[{DIGIT}{_FORMAL_THREE}]+|.")
-_WHOLE: Final = regex.compile(rf"(?P<sign>[-−－负]{_GAP})?(?P<number>{NUMBER})")
-_RANGE: Final = regex.compile(rf"(?<![{DIGIT}点])([{DIGIT}])([{DIGIT}])(?![{DIGIT}])")
+_TOKEN: Final = kept.pattern(rf"{ARABIC}|[{DIGIT}{_FORMAL_THREE}]+|.")
+_WHOLE: Final = kept.pattern(rf"(?P<sign>[-−－负]{_GAP})?(?P<number>{NUMBER})")
+_RANGE: Final = kept.pattern(rf"(?<![{DIGIT}点])([{DIGIT}])([{DIGIT}])(?![{DIGIT}])")
 
 
 def value(text: str) -> Decimal | None:

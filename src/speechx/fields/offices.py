@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.fields import units
 from speechx.lexicon import Entry, entries, words
 
@@ -27,9 +28,9 @@ Range = tuple[int, int]
 _Split = tuple[Range | None, int, bool, bool]
 _Cut = tuple[int, int, bool]
 _LISTED: Final = frozenset("、，,；/")
-_SESSION: Final = regex.compile(r"第?[一二三四五六七八九十0-9]{1,4}")
-_TERM: Final = regex.compile(r"第[一二三四五六七八九十0-9]{1,4}\p{Han}$")
-_ORDINAL: Final = regex.compile(r"第[一二三四五六七八九十0-9]{1,3}$")
+_SESSION: Final = kept.pattern(r"第?[一二三四五六七八九十0-9]{1,4}")
+_TERM: Final = kept.pattern(r"第[一二三四五六七八九十0-9]{1,4}\p{Han}$")
+_ORDINAL: Final = kept.pattern(r"第[一二三四五六七八九十0-9]{1,3}$")
 
 
 class Head(Entry):
@@ -355,7 +356,7 @@ def _body(text: str, start: int, end: int) -> int:
 @cache
 def _assembly() -> regex.Pattern[str]:
     heads, committees = words("roles", "assemblies"), words("roles", "assembly-committees")
-    return regex.compile(rf"(?:{'|'.join(heads)})\p{{Han}}{{2,10}}(?:{'|'.join(committees)})$")
+    return kept.pattern(rf"(?:{'|'.join(heads)})\p{{Han}}{{2,10}}(?:{'|'.join(committees)})$")
 
 
 @cache

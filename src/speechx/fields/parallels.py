@@ -18,16 +18,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-import regex
-
+from speechx import kept
 from speechx.fields import numbering, sentences
 from speechx.fields.moulds import Mould, clauses_of, likeness, most_alike, mould
 from speechx.patterns import compiled
 
 _FILE: Final = "headings"
-_QUOTED: Final = regex.compile(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
-_QUOTES: Final = regex.compile(r"[“”‘’「」『』《》]")
-_NEVER: Final = regex.compile(r"[；;：:…]")
+_QUOTED: Final = kept.pattern(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
+_QUOTES: Final = kept.pattern(r"[“”‘’「」『』《》]")
+_NEVER: Final = kept.pattern(r"[；;：:…]")
 _LONGEST: Final = 40
 _SHORTEST: Final = 3
 _MOST_CLAUSES: Final = 4

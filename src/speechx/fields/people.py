@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.fields import names, offices, units
 from speechx.fields.mention import Mention
 from speechx.fields.names import Sure
@@ -15,8 +16,8 @@ from speechx.fields.offices import Office, Range
 from speechx.fields.slip import Slip
 from speechx.lexicon import words
 
-_NOTE: Final = regex.compile(r"[（(]([^（()）]{1,12})[)）]$")
-_PAREN: Final = regex.compile(r"(?P<before>[^（(]{1,40})[（(](?P<inside>[^（()）]{2,60})[)）]")
+_NOTE: Final = kept.pattern(r"[（(]([^（()）]{1,12})[)）]$")
+_PAREN: Final = kept.pattern(r"(?P<before>[^（(]{1,40})[（(](?P<inside>[^（()）]{2,60})[)）]")
 
 _SHORTEST: Final = 2
 """No name is shorter."""

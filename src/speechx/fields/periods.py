@@ -12,6 +12,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.patterns import compiled
 
 _FILE: Final = "periods"
@@ -33,7 +34,7 @@ def _patterns() -> dict[str, tuple[regex.Pattern[str], ...]]:
 
 @cache
 def _starts() -> regex.Pattern[str]:
-    return regex.compile(f"[{''.join(map(regex.escape, _patterns()))}]")
+    return kept.pattern(f"[{''.join(map(regex.escape, _patterns()))}]")
 
 
 def locate(text: str) -> list[tuple[int, int]]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-import regex
-
+from speechx import kept
 from speechx.fields import amounts, changes, judge, metrics, periods, ranks, terms
 from speechx.fields.amounts import Amount
 from speechx.fields.changes import Change, Direction
@@ -23,8 +22,8 @@ from speechx.lexicon import words
 from speechx.models import Figure, Kind, Term
 from speechx.view import View, whole_view
 
-_SENTENCE_END: Final = regex.compile(r"[。！？!?\n]")
-_LIST: Final = regex.compile(r"(?:[、，,和及与]|以及)")
+_SENTENCE_END: Final = kept.pattern(r"[。！？!?\n]")
+_LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
 
 
 @dataclass

@@ -15,6 +15,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.fields import numerals
 from speechx.fields.amount import Amount
 from speechx.lexicon import words
@@ -34,18 +35,18 @@ def _any(file: str, name: str) -> str:
 @cache
 def joiner() -> regex.Pattern[str]:
     """The words between the ends of a range: 到, —, 至."""
-    return regex.compile(rf"\ ?(?:{_any('figures', 'range-joiners')})\ ?")
+    return kept.pattern(rf"\ ?(?:{_any('figures', 'range-joiners')})\ ?")
 
 
 @cache
 def _bound_link() -> regex.Pattern[str]:
-    return regex.compile(rf"\ ?[，,、]?\ ?(?:{_any('amounts', 'bound-links')})?\ ?")
+    return kept.pattern(rf"\ ?[，,、]?\ ?(?:{_any('amounts', 'bound-links')})?\ ?")
 
 
 @cache
 def _between() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     link, after = _any("amounts", "between-links"), _any("amounts", "between-after")
-    return regex.compile(rf"\ ?(?:{link})\ ?"), regex.compile(rf"\ ?(?:{after})")
+    return kept.pattern(rf"\ ?(?:{link})\ ?"), kept.pattern(rf"\ ?(?:{after})")
 
 
 def joined(text: str, singles: Sequence[Amount]) -> Iterator[Amount]:

@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.fields import measures, numerals
 from speechx.lexicon import words
 
 _FILE: Final = "figures"
-_HAN: Final = regex.compile(r"\p{Han}")
+_HAN: Final = kept.pattern(r"\p{Han}")
 
 
 class Rank(NamedTuple):
@@ -35,7 +36,7 @@ def _any(name: str) -> str:
 @cache
 def _pattern() -> regex.Pattern[str]:
     first, among = words(_FILE, "rank-before")
-    return regex.compile(
+    return kept.pattern(
         rf"(?P<scope>{_any('rank-scopes')})?(?P<verb>{_any('rank-verbs')})?(?P<last>{_any('rank-last')})?"
         rf"(?:{first}|{among})\ ?(?P<number>[0-9]{{1,4}}|[{numerals.CHINESE}]{{1,4}})"
         rf"(?P<measure>{_any('rank-measures')})?"
@@ -44,7 +45,7 @@ def _pattern() -> regex.Pattern[str]:
 
 @cache
 def _anchor() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{'|'.join(words(_FILE, 'rank-before'))})\ ?[0-9{numerals.CHINESE}]")
+    return kept.pattern(rf"(?:{'|'.join(words(_FILE, 'rank-before'))})\ ?[0-9{numerals.CHINESE}]")
 
 
 _LOOK_BACK: Final = 12

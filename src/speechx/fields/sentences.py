@@ -10,11 +10,11 @@ r"""A body cut at its stops: where sentences and clauses start and end. Shared b
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-import regex
+from speechx import kept
 
-_SENTENCE: Final = regex.compile(r"[^\n。！？!?]++(?P<mark>[。！？!?]++[”’」』）)]{0,2})?|[。！？!?]++[”’」』）)]{0,2}")
-_CLAUSE: Final = regex.compile(r"[^\n。！？!?；;：:]*+")
-_CLOSE: Final = regex.compile(r"(?:[。！？!?；;：:]++)?")
+_SENTENCE: Final = kept.pattern(r"[^\n。！？!?]++(?P<mark>[。！？!?]++[”’」』）)]{0,2})?|[。！？!?]++[”’」』）)]{0,2}")
+_CLAUSE: Final = kept.pattern(r"[^\n。！？!?；;：:]*+")
+_CLOSE: Final = kept.pattern(r"(?:[。！？!?；;：:]++)?")
 _SPACE: Final = " "
 
 

@@ -6,20 +6,19 @@ Around the speaker a line may have marks (●, **), a number (一、, （1）), 
 
 from typing import Final, NamedTuple
 
-import regex
-
+from speechx import kept
 from speechx.fields.mention import Part
 from speechx.lines import INVISIBLE
 from speechx.view import View
 
 _GAPS: Final = frozenset(" \n_—|｜丨" + INVISIBLE)
-_MARKS: Final = regex.compile(r"(?:[\s●■◎·◆□★*#▲►○◇•▪※☆△▶♦⚫◼➤_>－—–\-\u200b\ufeff]+(?![0-9]))?")
-_NUMBER: Final = regex.compile(
+_MARKS: Final = kept.pattern(r"(?:[\s●■◎·◆□★*#▲►○◇•▪※☆△▶♦⚫◼➤_>－—–\-\u200b\ufeff]+(?![0-9]))?")
+_NUMBER: Final = kept.pattern(
     r"(?:[(（]\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[)）][.、．]?|[0-9]{1,2}(?:[.、．](?![0-9])|[)）])"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"
 )
-_COLON: Final = regex.compile("[:：]")
-_QUOTE: Final = regex.compile(r"\s*[“「『\"‘]")
+_COLON: Final = kept.pattern("[:：]")
+_QUOTE: Final = kept.pattern(r"\s*[“「『\"‘]")
 _OPEN: Final = "（(【[〔"
 _CLOSE: Final = "）)】]〕"
 _BRACKETS: Final = {"【": "】", "[": "]", "〔": "〕"}

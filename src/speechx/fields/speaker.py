@@ -22,6 +22,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
 from speechx.fields.speaker_labels import credit
@@ -36,7 +37,7 @@ _LONG: Final = 70
 """A line without a colon is no speaker line when it is longer than this."""
 _SHORT: Final = 4
 """No prose is so short: 从　飞 is a name."""
-_PROSE: Final = regex.compile(r"[。！？!?；;《》…%]|[，,].*[，,]")
+_PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,].*[，,]")
 _EDGES: Final = " \n*_#"
 
 
@@ -72,7 +73,7 @@ def _speaker(taken: Frame) -> Reading | None:
 
 @cache
 def _by_lines() -> tuple[regex.Pattern[str], tuple[str, ...], tuple[str, ...]]:
-    anywhere = regex.compile("|".join(map(regex.escape, words("speakers", "by-lines"))))
+    anywhere = kept.pattern("|".join(map(regex.escape, words("speakers", "by-lines"))))
     return anywhere, words("speakers", "by-line-starts"), words("speakers", "by-line-ends")
 
 

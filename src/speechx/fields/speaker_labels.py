@@ -5,6 +5,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.fields import names, offices, people, units
 from speechx.fields.mention import Mention, Reading
 from speechx.fields.names import Sure
@@ -31,7 +32,7 @@ _PEOPLE: Final = 80
 @cache
 def _piece() -> regex.Pattern[str]:
     word, number = either("pieces"), rf"(?:{NUMERAL}|[(（](?:{NUMERAL})[)）]|[①-⑳])"
-    return regex.compile(rf"[【\[〔]?(?:(?:{word})之?{number}|第(?:{NUMERAL})[个位篇则](?:{word}))[】\]〕]?")
+    return kept.pattern(rf"[【\[〔]?(?:(?:{word})之?{number}|第(?:{NUMERAL})[个位篇则](?:{word}))[】\]〕]?")
 
 
 def piece_label(taken: Frame) -> Reading | None:
@@ -55,7 +56,7 @@ def question(taken: Frame) -> Reading | None:
 @cache
 def _moderator() -> regex.Pattern[str]:
     word = either("moderators")
-    return regex.compile(rf"(?P<word>{word})(?:[(（](?P<inside>[^（()）]{{1,40}})[)）])?")
+    return kept.pattern(rf"(?P<word>{word})(?:[(（](?P<inside>[^（()）]{{1,40}})[)）])?")
 
 
 def moderator(taken: Frame) -> Reading | None:
@@ -92,7 +93,7 @@ def _moderator_named(taken: Frame, sheet: Slip, match: regex.Match[str]) -> tupl
 
 @cache
 def _behind_name() -> regex.Pattern[str]:
-    return regex.compile(rf"([^（(]{{2,12}})[(（]({either('moderators')})[)）]")
+    return kept.pattern(rf"([^（(]{{2,12}})[(（]({either('moderators')})[)）]")
 
 
 def _moderator_behind(taken: Frame, sheet: Slip) -> Reading | None:
@@ -207,7 +208,7 @@ def unit_only(taken: Frame, sheet: Slip, doubt: str | None = None) -> Reading | 
 @cache
 def _numbered() -> regex.Pattern[str]:
     number = rf"(?:{NUMERAL}|[A-Za-z]|[甲乙丙丁戊己庚辛]|[①-⑳]|[(（](?:{NUMERAL}|[A-Za-z])[)）])"
-    return regex.compile(rf"(?:{either('numbered-people')}){number}")
+    return kept.pattern(rf"(?:{either('numbered-people')}){number}")
 
 
 def _lettered(text: str) -> bool:
@@ -277,7 +278,7 @@ def _credit_starts() -> frozenset[str]:
 @cache
 def _credit_pattern() -> regex.Pattern[str]:
     subject, verb = either("credit-subjects"), either("credit-verbs")
-    return regex.compile(
+    return kept.pattern(
         rf"[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?)"
         rf"(?P<office>[^，,。；;:：]{{3,60}}?)(?:[，,。；;][^（()）]*)?[)）\]】]?[。]?"
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.fields import names, offices, people, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import DOUBTS, Sure
@@ -138,7 +139,7 @@ def unit_name_and_title(taken: Frame) -> Reading | None:
 @cache
 def _telling() -> regex.Pattern[str]:
     how, verb = either("telling-how"), either("telling-verbs")
-    return regex.compile(rf"(?:{how}){{0,2}}(?:{verb})(?:了|道|说)?$")
+    return kept.pattern(rf"(?:{how}){{0,2}}(?:{verb})(?:了|道|说)?$")
 
 
 def told_quotation(taken: Frame) -> Reading | None:
@@ -205,7 +206,7 @@ def _appoints(unit: str) -> bool:
 
 @cache
 def _placed() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, words("units", "divisions-alone"))))
+    return kept.pattern("|".join(map(regex.escape, words("units", "divisions-alone"))))
 
 
 def place_alone(taken: Frame) -> Reading | None:

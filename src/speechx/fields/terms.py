@@ -16,8 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-import regex
-
+from speechx import kept
 from speechx.fields import measures, numerals
 from speechx.lexicon import words
 from speechx.models import Term
@@ -26,11 +25,11 @@ from speechx.view import View
 
 _FILE: Final = "terms"
 _DOUBLE: Final = "双"
-_STARTS: Final = regex.compile(rf"(?<![0-9.{numerals.CHINESE}])[0-9{numerals.CHINESE}{_DOUBLE}NXnx]")
-_MEMBERS: Final = regex.compile(r"[”’」』]?(?:[(（](?P<list>[^()（）\n]{3,120})[)）]|[:：](?P<items>[^。\n]{6,400}))")
-_BEFORE: Final = regex.compile(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,80})[”’」』]$")
-_PARTS: Final = regex.compile(r"[、，,；;]")
-_ENUMERATOR: Final = regex.compile(r"^(?:[一二三四五六七八九十][是要]|第[一二三四五六七八九十])[，,]?")
+_STARTS: Final = kept.pattern(rf"(?<![0-9.{numerals.CHINESE}])[0-9{numerals.CHINESE}{_DOUBLE}NXnx]")
+_MEMBERS: Final = kept.pattern(r"[”’」』]?(?:[(（](?P<list>[^()（）\n]{3,120})[)）]|[:：](?P<items>[^。\n]{6,400}))")
+_BEFORE: Final = kept.pattern(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,80})[”’」』]$")
+_PARTS: Final = kept.pattern(r"[、，,；;]")
+_ENUMERATOR: Final = kept.pattern(r"^(?:[一二三四五六七八九十][是要]|第[一二三四五六七八九十])[，,]?")
 _LONGEST_MEMBER: Final = 30
 
 

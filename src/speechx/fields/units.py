@@ -12,6 +12,7 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.lexicon import Entry, entries, words
 
 _SHORTEST: Final = 2
@@ -20,8 +21,8 @@ _ATTRIBUTE: Final = 6
 """No attribute between a body and a role is longer."""
 _UNKNOWN_ROLE: Final = 10
 """No unknown role is longer."""
-_PLACE: Final = regex.compile(r".[省市县区镇乡]")
-_ALLOWED: Final = regex.compile(r"[\p{Han}A-Za-z0-9()（）“”·、/,，；&\-—–〇○×]+")
+_PLACE: Final = kept.pattern(r".[省市县区镇乡]")
+_ALLOWED: Final = kept.pattern(r"[\p{Han}A-Za-z0-9()（）“”·、/,，；&\-—–〇○×]+")
 
 
 class UnitWords(Entry):
@@ -58,13 +59,13 @@ def _kind_sizes() -> dict[str, tuple[int, ...]]:
 
 @cache
 def _never() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, words("units", "never-in-unit"))))
+    return kept.pattern("|".join(map(regex.escape, words("units", "never-in-unit"))))
 
 
 @cache
 def _inner() -> tuple[regex.Pattern[str], tuple[str, ...]]:
     holders = sorted(words("units", "holders"), key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, holders))), words("units", "inner-departments")
+    return kept.pattern("|".join(map(regex.escape, holders))), words("units", "inner-departments")
 
 
 def kind(unit: str) -> str | None:
@@ -154,7 +155,7 @@ def prefix(text: str, rest: int = 2) -> int | None:
 @cache
 def _township() -> regex.Pattern[str]:
     holders, offices = words("units", "township-holders"), words("units", "township-departments")
-    return regex.compile(rf"(?:{'|'.join(holders)})(?=\p{{Han}}{{2,8}}(?:{'|'.join(offices)})$)")
+    return kept.pattern(rf"(?:{'|'.join(holders)})(?=\p{{Han}}{{2,8}}(?:{'|'.join(offices)})$)")
 
 
 def inner(unit: str) -> int | None:

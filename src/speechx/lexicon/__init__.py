@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from speechx.errors import LexiconError
+from speechx.kept import kept
 
 
 class Entry(BaseModel):
@@ -40,8 +41,11 @@ class Words(Entry):
 EntryT = TypeVar("EntryT", bound=Entry)
 
 
-@cache
 def _file(name: str) -> dict[str, Any]:
+    return kept(("lexicon", name), lambda: _read(name))
+
+
+def _read(name: str) -> dict[str, Any]:
     path = Path(__file__).parent / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -13,8 +13,7 @@ The whole document decides: 解放路街道 alone may lie in many places, in a d
 
 from collections.abc import Sequence
 
-import regex
-
+from speechx import kept
 from speechx.fold import fold
 from speechx.lexicon import words
 from speechx.models import Division
@@ -24,7 +23,7 @@ from speechx.places.gazetteer import gazetteer
 
 __all__ = ["Context", "context", "lookup", "resolve"]
 
-_SPACE = regex.compile(r"[\s·•・]+")
+_SPACE = kept.pattern(r"[\s·•・]+")
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from speechx.lexicon import words
-from speechx.places.gazetteer import CITY, COUNTY, PROVINCE, Gazetteer, gazetteer
+from speechx.places.gazetteer import Gazetteer, gazetteer
+from speechx.places.indexing import CITY, COUNTY, PROVINCE
 
 _LONGEST: Final = 16
 _PLAIN: Final = 2

@@ -19,16 +19,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from speechx.fold import fold
+from speechx.kept import kept
 from speechx.lexicon import words
 from speechx.places import names
+from speechx.places.indexing import CITY, COUNTY, PROVINCE, Index, folded, index, owners
 
 _FILE: Final = Path(__file__).parents[1] / "data" / "divisions.tsv"
-PROVINCE: Final = 2
-CITY: Final = 4
-COUNTY: Final = 6
-_LONGEST_PLAIN: Final = 4
-"""No zone that is named after its city has a name as short as this."""
 _SERIAL: Final = 3
 """The digits by which a township's code is longer than its county's."""
 
@@ -45,90 +41,25 @@ class Gazetteer:
 
     Args:
         text: the file's text.
+        index: the indexes into it.
 
     Attributes:
         header: what the file tells about itself.
         heads: the first two characters of all names of provinces, cities and counties.
     """
 
-    def __init__(self, text: str) -> None:
-        start = 0
-        self.header: dict[str, str] = {}
-        while text.startswith("# ", start):
-            end = text.index("\n", start)
-            key, _, value = text[start + 2 : end].partition(": ")
-            self.header[key] = value
-            start = end + 1
+    def __init__(self, text: str, index: Index) -> None:
+        self.header = index.header
+        self.heads = index.heads
         self._text = text
-        self._key = text
-        for char in self.header["folded"]:
-            self._key = self._key.replace(char, fold(char))
-        self._codes: list[str] = []
-        self._starts: list[int] = []
-        self._names: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
-        self._former: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._read(start)
-        self._full: dict[str, tuple[str, ...]] = {}
-        self._zones: dict[str, tuple[str, ...]] = {}
-        self._short: dict[str, tuple[str, ...]] = {}
-        self._pseudo: dict[str, list[str]] = {}
-        self._index()
-        self.heads = frozenset(name[:2] for index in (self._full, self._short, self._former) for name in index)
+        self._key = folded(text)
+        self._index = index
         self._townships: dict[str, Townships] = {}
-
-    def _read(self, start: int) -> None:
-        text = self._text
-        size = text.find("\n-", start) + 1 or len(text)  # former townships come first of the former names
-        while start < size:
-            end = text.index("\n", start)
-            tab = text.index("\t", start)
-            after = text.find("\t", tab + 1, end)
-            code = text[start:tab]
-            self._codes.append(code)
-            self._starts.append(start)
-            stop = end if after < 0 else after
-            self._names[code] = text[tab + 1 : stop]
-            self._keys[code] = self._key[tab + 1 : stop]
-            start = end + 1
-        self._starts.append(size)
-        start = text.find("\n=", size) + 1
-        for line in self._key[start:].splitlines() if start else ():
-            above, name, _, _, now = line.split("\t")
-            self._former[name] = (*self._former.get(name, ()), (above[1:], now))
-
-    def _index(self) -> None:
-        full: dict[str, list[str]] = defaultdict(list)
-        zones: dict[str, list[str]] = defaultdict(list)
-        short: dict[str, list[str]] = defaultdict(list)
-        pseudo = frozenset(words("places", "pseudo-levels"))
-        for code, key in self._keys.items():
-            if key in pseudo and len(code) == CITY:
-                self._pseudo.setdefault(code[:PROVINCE], []).append(code)
-                continue
-            if len(code) == COUNTY and len(key) > _LONGEST_PLAIN:
-                for alias in names.zone_names(key, self.owners(code)):
-                    zones[alias].append(code)
-            full[key].append(code)
-            for alias in names.short_names(key, len(code)):
-                short[alias].append(code)
-        self._full = {name: tuple(codes) for name, codes in full.items()}
-        self._zones = {name: tuple(codes) for name, codes in zones.items()}
-        self._short = {name: tuple(codes) for name, codes in short.items()}
-
-    def owners(self, code: str) -> list[str]:
-        """Return the names, in full and in short, of the province and the city of a division, in that order."""
-        found: list[str] = []
-        for size in (PROVINCE, CITY):
-            if size < len(code):
-                name = self._keys[code[:size]]
-                found += [name, *sorted(names.short_names(name, size))]
-        return found
 
     def name(self, code: str) -> str:
         """Return the name of a division as the list writes it."""
         if len(code) <= COUNTY:
-            return self._names[code]
+            return self._index.names[code]
         start, end = self._region(code[:COUNTY])
         at = self._text.index("\t" + code[COUNTY:], start, end) + 1 + _SERIAL
         tab = self._text.find("\t", at, end)
@@ -142,34 +73,34 @@ class Gazetteer:
             step = code[:size]
             if len(step) < size:
                 break
-            if not self.doubles(step) and not (size == CITY and self._names[step] in pseudo):
+            if not self.doubles(step) and not (size == CITY and self._index.names[step] in pseudo):
                 out.append(step)
         return out
 
     def counties(self, code: str) -> list[str]:
         """Return the codes of the counties of a city; of a county, its own."""
-        first, last = bisect_left(self._codes, code), bisect_left(self._codes, code + ":")
-        return [county for county in self._codes[first:last] if len(county) == COUNTY]
+        first, last = bisect_left(self._index.codes, code), bisect_left(self._index.codes, code + ":")
+        return [county for county in self._index.codes[first:last] if len(county) == COUNTY]
 
     def pseudo(self, province: str) -> list[str]:
         """Return the codes of the levels below a province that bear no name of a place (市辖区)."""
-        return self._pseudo.get(province, [])
+        return self._index.pseudo.get(province, [])
 
     def doubles(self, code: str) -> bool:
         """Whether a county stands for its whole city and bears its name."""
-        return len(code) == COUNTY and self._keys[code] == self._keys[code[:CITY]]
+        return len(code) == COUNTY and self._index.keys[code] == self._index.keys[code[:CITY]]
 
     def full(self, name: str) -> tuple[str, ...]:
         """Return the codes of the provinces, cities and counties of a name in full (folded), in order."""
-        return self._full.get(name, ())
+        return self._index.full.get(name, ())
 
     def zones(self, name: str) -> tuple[str, ...]:
         """Return the codes of the zones that are called by a name (folded) in their city, in order."""
-        return self._zones.get(name, ())
+        return self._index.zones.get(name, ())
 
     def short(self, name: str) -> tuple[str, ...]:
         """Return the codes of the provinces, cities and counties of a short name (folded), in order."""
-        return self._short.get(name, ())
+        return self._index.short.get(name, ())
 
     def townships(self, county: str) -> Townships:
         """Return the townships of a county."""
@@ -183,11 +114,11 @@ class Gazetteer:
         stems: dict[str, list[str]] = defaultdict(list)
         start, end = self._region(county)
         cells = self._key[start : end - 1].split("\t")
-        owners = [cells[1], *self.owners(county), *names.short_names(cells[1], COUNTY)]
+        above = [cells[1], *owners(self._index.keys, county), *names.short_names(cells[1], COUNTY)]
         rows = [(county + cell[:_SERIAL], cell[_SERIAL:]) for cell in cells[2:]]
         forms.update((name, code) for code, name in rows)
         for code, name in rows:
-            for form in names.township_forms(name, owners):
+            for form in names.township_forms(name, above):
                 forms.setdefault(form, code)
                 if code not in stems[names.stem(form)]:
                     stems[names.stem(form)].append(code)
@@ -200,7 +131,7 @@ class Gazetteer:
 
     def former_townships(self, county: str = "") -> Iterator[tuple[str, str, str]]:
         """Return the former townships of a county, or of all: county, name (folded) and code of today."""
-        start = self._key.find(f"\n-{county}", self._starts[-1] - 1) + 1
+        start = self._key.find(f"\n-{county}", self._index.starts[-1] - 1) + 1
         while start and self._key.startswith("-" + county, start):
             end = self._key.index("\n", start)
             above, name, _, _, now = self._key[start:end].split("\t")
@@ -209,7 +140,9 @@ class Gazetteer:
 
     def former(self, name: str, under: str = "") -> tuple[str, ...]:
         """Return the codes of today of the cities and counties that once had a name (folded), below a division."""
-        found = {now for above, now in self._former.get(name, ()) if above.startswith(under) or now.startswith(under)}
+        found = {
+            now for above, now in self._index.former.get(name, ()) if above.startswith(under) or now.startswith(under)
+        }
         return tuple(sorted(found))
 
     def townships_named(self, name: str, under: str = "") -> tuple[str, ...]:
@@ -228,15 +161,16 @@ class Gazetteer:
 
     def _region(self, under: str) -> tuple[int, int]:
         """Return where the lines of a division and of all below it start and end."""
-        first = bisect_left(self._codes, under)
-        last = bisect_left(self._codes, under + ":")  # the character behind "9"
-        return self._starts[first], self._starts[last]
+        first = bisect_left(self._index.codes, under)
+        last = bisect_left(self._index.codes, under + ":")  # the character behind "9"
+        return self._index.starts[first], self._index.starts[last]
 
 
 @cache
 def gazetteer() -> Gazetteer:
     """Return the list that comes with the package, read on first use."""
-    return Gazetteer(_FILE.read_text(encoding="utf-8"))
+    text = _FILE.read_text(encoding="utf-8")
+    return Gazetteer(text, kept("gazetteer", lambda: index(text)))
 
 
 def increasing(codes: list[str]) -> bool:

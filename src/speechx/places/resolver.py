@@ -22,11 +22,13 @@ from typing import Final
 
 import regex
 
+from speechx import kept
 from speechx.lexicon import words
 from speechx.models import Division
 from speechx.places import names, walk
 from speechx.places.evidence import Context
-from speechx.places.gazetteer import CITY, COUNTY, Gazetteer, gazetteer
+from speechx.places.gazetteer import Gazetteer, gazetteer
+from speechx.places.indexing import CITY, COUNTY
 from speechx.places.walk import Reading
 
 _LEVELS: Final = {2: "province", 4: "city", 6: "county", 9: "township"}
@@ -133,7 +135,7 @@ def _in_context(known: Gazetteer, unit: str, context: Context) -> Division | Non
 def _kinds() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     groups = ("division-kinds", "no-division", "organ-words")
     kinds, never, organs = (
-        regex.compile("|".join(sorted(map(regex.escape, words("places", group)), key=len, reverse=True)))
+        kept.pattern("|".join(sorted(map(regex.escape, words("places", group)), key=len, reverse=True)))
         for group in groups
     )
     return kinds, never, organs

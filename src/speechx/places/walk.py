@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from speechx.lexicon import words
-from speechx.places.gazetteer import CITY, COUNTY, Gazetteer, gazetteer
+from speechx.places.gazetteer import Gazetteer, gazetteer
+from speechx.places.indexing import CITY, COUNTY
 
 _LONGEST: Final = 24
 """No name of a division is longer."""
