@@ -73,7 +73,7 @@ def _run(args: list[str]) -> int:
 
 
 def _hurry() -> None:
-    """Spare a short-lived process what it does not need: half of the start-up would go there."""
+    """Spare a short-lived process what it does not need."""
     gc.set_threshold(_MANY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # they would be looked for in every installed package
 
