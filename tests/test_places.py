@@ -227,6 +227,17 @@ def test_no_text_raises(text: str) -> None:
     places.resolve(text, places.context([text, text]))
 
 
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [("广东省东莞市东莞市", "441900"), ("甘肃省嘉峪关市", "620200"), ("福建省泉州市金门县", "350527")],
+)
+def test_a_division_listed_again_below_itself_is_one_division(unit: str, code: str) -> None:
+    """The list names a city without counties, or a county without townships, once more on the level below."""
+    division = places.resolve(unit, places.context([]))
+    assert division is not None
+    assert (division.code, division.status) == (code, "resolved")
+
+
 @given(
     st.sampled_from(gazetteer().counties("")),
     st.sampled_from(["", "教育局", "某某村"]),

@@ -89,11 +89,20 @@ def resolve(known: Gazetteer, unit: str, context: Context) -> Division | None:
 
 
 def _decide(known: Gazetteer, codes: Sequence[str], context: Context, *, certain: bool) -> Division:
-    """Choose between divisions; a single one that is not certain needs evidence too."""
+    """Choose between divisions; a single one that is not certain needs evidence too.
+
+    A division may stand in the list again below itself, as its own county or township: they are one division.
+    """
+    codes = [code for code in codes if not any(_again(known, code, above) for above in codes)]
     if certain and len(codes) == 1:
         return resolved(known, codes[0])
     chosen = context.choose(codes)
     return resolved(known, chosen[0]) if len(chosen) == 1 else ambiguous(chosen or codes)
+
+
+def _again(known: Gazetteer, code: str, above: str) -> bool:
+    """Whether a division is another one under the same name, listed again below it."""
+    return code != above and code.startswith(above) and known.name(code) == known.name(above)
 
 
 def _best(found: Sequence[Reading]) -> list[Reading]:
