@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from speechx import places
 from speechx.fold import fold
 from speechx.places.evidence import Context
-from speechx.places.gazetteer import gazetteer, increasing
+from speechx.places.gazetteer import Gazetteer, gazetteer, increasing
+from speechx.places.indexing import index
 
 LEXICON = Path(places.__file__).parents[1] / "lexicon" / "places.toml"
+DIVISIONS = Path(places.__file__).parents[1] / "data" / "divisions.tsv"
 NOWHERE = Context()
 
 
@@ -249,3 +251,16 @@ def test_a_county_in_full_is_itself_whatever_the_document(county: str, body: str
     division = places.resolve("".join(map(known.name, chain)) + body, places.context(texts))
     assert division is not None
     assert division.code == chain[-1].ljust(6, "0")
+
+
+def test_few_searches_and_many_find_the_same_townships() -> None:
+    """A short run searches the text of the list, a long one asks a table of all townships."""
+    text = DIVISIONS.read_text(encoding="utf-8")
+    known = Gazetteer(text, index(text))
+    names = ["解放路街道", "街道", "虎门镇", "镇", "双河镇"]
+    asked = [(name, under) for name in names for under in ["", "32", "3201", "41"]]
+    searched = [known.townships_named(*names) for names in asked]
+    for _ in range(100):
+        known.townships_named("城关镇")
+    assert [known.townships_named(*names) for names in asked] == searched
+    assert [bool(found) for found in searched[::4]] == [True, True, True, False, True]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from speechx.fields.mention import Mention, Part, Reading
 from speechx.fields.speaker import RULES, Rule, read
+from speechx.fields.speaker_signs import silent
 from speechx.source import Span, from_text
 from speechx.view import Piece, View
 
@@ -215,3 +216,18 @@ def test_marks_and_numbers_before_a_line_change_no_field(line: str, mark: str) -
 @given(st.sampled_from(PLAIN))
 def test_wider_gaps_change_no_field(line: str) -> None:
     assert flat(reading_of(line.replace(" ", "\u3000\u3000"))) == flat(reading_of(line))
+
+
+PARTS = [*(line for line, *_ in LINES), *MISSES]
+
+
+@given(
+    st.lists(st.sampled_from([*PARTS, "，", "、", "去年全镇铺设管网", "同志", "——", "一、"]), min_size=1, max_size=4),
+    st.data(),
+)
+def test_a_silent_line_has_no_reading(parts: list[str], data: st.DataObject) -> None:
+    """What is told silent at once has no reading when it is taken apart."""
+    text = "".join(parts)
+    start = data.draw(st.integers(0, len(text)))
+    view = view_of(text[start : start + 60].strip() or "甲")
+    assert not silent(view.text) or read(view) is None

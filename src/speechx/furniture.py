@@ -11,7 +11,7 @@ from typing import Final
 from speechx import dates
 from speechx.fields import numerals
 from speechx.lines import Line
-from speechx.patterns import LONGEST, compiled
+from speechx.patterns import LONGEST, openers
 from speechx.source import Source
 
 LABEL: Final = "furniture"
@@ -57,7 +57,7 @@ def _short(line: Line) -> bool:
 
 
 def _by_pattern(text: str) -> str | None:
-    for name, pattern in compiled("furniture").items():
+    for name, pattern in openers("furniture", whole=True).of(text):
         if pattern.fullmatch(text):
             return name
     return None

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from speechx import contents, kept, listed
 from speechx.fields import speaker
 from speechx.fields.mention import Reading
+from speechx.fields.speaker_signs import silent
 from speechx.lines import Line
-from speechx.patterns import LONGEST, compiled
+from speechx.patterns import LONGEST, compiled, openers
 from speechx.source import Source
 from speechx.view import WORD_GAP, Piece, View
 
@@ -149,19 +150,23 @@ class Page:
 
     def matches(self, index: int, clue: str) -> bool:
         """Whether a clue of ``lexicon/clues.toml`` is found in a line of moderate length."""
+        return clue in self.clues(index)
+
+    def clues(self, index: int) -> frozenset[str]:
+        """Return the clues of ``lexicon/clues.toml`` that are found in a line of moderate length."""
         found = self._clues.get(index)
         if found is None:
             found = self._clues[index] = self._find_clues(index)
-        return clue in found
+        return found
 
     def _find_clues(self, index: int) -> frozenset[str]:
         alone, whole = self.texts[index], self.whole(index)
         if len(alone) > LONGEST:
             return frozenset()
-        patterns = compiled("clues").items()
-        found = {name for name, pattern in patterns if pattern.search(alone)}
+        patterns = openers("clues").of(alone)
+        found = [name for name, pattern in patterns if pattern.search(alone)]
         if whole is not alone and len(whole) <= LONGEST:
-            found |= {name for name, pattern in patterns if pattern.search(whole)}
+            found += [name for name, pattern in patterns if pattern.search(whole)]
         return frozenset(found)
 
     def whole(self, index: int) -> str:
@@ -219,7 +224,7 @@ class Page:
         text = self.texts[index]
         if len(text) > _LONGEST_SPEAKER and not _COLON.search(text, 0, _LONGEST_TURN_HEAD):
             return None
-        return speaker.read(self.view(index, index))
+        return None if silent(text) else speaker.read(self.view(index, index))
 
     def joined(self, index: int) -> Joined | None:
         """Return how a line reads together with the next one or two, where breaks may have cut a speaker in pieces."""
@@ -244,6 +249,8 @@ class Page:
             head = self.texts[last][:_LONGEST_TURN_HEAD]
             if len(head) == _LONGEST_TURN_HEAD and not _COLON.search(head):
                 return None
+            if silent("".join(self.texts[index : last + 1])):
+                continue
             reading = speaker.read(self.view(index, last))
             if reading is not None and not reading.doubt and _ends_behind(reading, length):
                 return Joined(reading, last - index, self.view(index, last))

@@ -5,7 +5,7 @@ decides nothing: ``speechx.decode`` weighs all votes of all lines together. ``sp
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from functools import cache, wraps
 from typing import Final, NamedTuple
 
 from speechx import contents, kept, quotation
@@ -38,13 +38,21 @@ class Vote(NamedTuple):
     rule: str
 
 
+def _always(page: Page, index: int) -> bool:  # noqa: ARG001 - a test like all others
+    return True
+
+
 class Rule(NamedTuple):
-    """A row of the table of line rules."""
+    """A row of the table of line rules.
+
+    A rule with a clue (of ``lexicon/clues.toml``) is asked only about lines in which the clue is found.
+    """
 
     name: str
     label: str
     weight: int
-    test: Callable[[Page, int], bool]
+    test: Callable[[Page, int], bool] = _always
+    clue: str | None = None
 
 
 def votes(page: Page) -> list[list[Vote]]:
@@ -57,7 +65,7 @@ def votes(page: Page) -> list[list[Vote]]:
 
 
 def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
-    rules = _FOR_ALL_LINES if len(page.texts[index]) <= _LONGEST_TITLE else _FOR_LONG_LINES
+    rules = _rows(page.clues(index), len(page.texts[index]) <= _LONGEST_TITLE)
     others = list(_speaker_votes(page, index))
     if quoted == "inside":
         others += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
@@ -358,54 +366,52 @@ def _listed_in_contents(page: Page, index: int) -> bool:
     return contents.plain(text) in page.promised
 
 
+def _names_no_speech(page: Page, index: int) -> bool:
+    return not page.matches(index, "named-speech")
+
+
 _HEADS: Final = ("masthead", "contents-line")
 
 RULES: Final[Sequence[Rule]] = (
     Rule("first-line", OUTSIDE, 1, lambda _, index: index == 0),
-    Rule("masthead-words", OUTSIDE, 4, lambda page, index: _looks_like_title(page, index)
-         and page.matches(index, "masthead")),
-    Rule("meeting-name", OUTSIDE, 2, lambda page, index: (
-        _looks_like_title(page, index) and page.matches(index, "meeting-name"))),
-    Rule("section-label", OUTSIDE, 5, lambda page, index: page.matches(index, "section-label")),
-    Rule("section-label", "title", -3, lambda page, index: page.matches(index, "section-label")),
-    Rule("report-of-meeting", OUTSIDE, 4, lambda page, index: page.matches(index, "report-of-meeting")),
-    Rule("meeting-note", OUTSIDE, 3, lambda page, index: page.matches(index, "meeting-note")),
-    Rule("meeting-note", "title", -4, lambda page, index: page.matches(index, "meeting-note")),
-    Rule("meeting-note", "title-more", -4, lambda page, index: page.matches(index, "meeting-note")),
-    Rule("date-line", OUTSIDE, 2, _is_date),
+    Rule("masthead-words", OUTSIDE, 4, _looks_like_title, "masthead"),
+    Rule("meeting-name", OUTSIDE, 2, _looks_like_title, "meeting-name"),
+    Rule("section-label", OUTSIDE, 5, clue="section-label"),
+    Rule("section-label", "title", -3, clue="section-label"),
+    Rule("report-of-meeting", OUTSIDE, 4, clue="report-of-meeting"),
+    Rule("meeting-note", OUTSIDE, 3, clue="meeting-note"),
+    Rule("meeting-note", "title", -4, clue="meeting-note"),
+    Rule("meeting-note", "title-more", -4, clue="meeting-note"),
+    Rule("date-line", OUTSIDE, 2, clue="date-line"),
     Rule("contents-line", OUTSIDE, 8, lambda page, index: index in page.contents),
     Rule("rest-of-head", OUTSIDE, 4, _rest_of_head),
-    Rule("date-line", "date", 2, _is_date),
+    Rule("date-line", "date", 2, clue="date-line"),
     Rule("short-and-unfinished", "title", 1, lambda page, index: _looks_like_title(page, index)
          and len(page.texts[index]) <= _LONG_TITLE),
     Rule("before-speaker-line", "title", 4, _before_speaker),
     Rule("before-rest-of-title", "title", 3, _earlier_before_speaker),
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker),
     Rule("after-speaker-line", "title", 3, _after_speaker),
-    Rule("named-speech", "title", 4, lambda page, index: page.matches(index, "named-speech")),
+    Rule("named-speech", "title", 4, clue="named-speech"),
     Rule("named-speech-cut", "title", 5, _cut_named_speech),
     Rule("named-speech-cut", "title-more", 3, lambda page, index: index > 0 and _cut_named_speech(page, index - 1)),
-    Rule("starts-with-bullet", "title", 1, lambda page, index: _looks_like_title(page, index)
-         and page.matches(index, "bullet")),
+    Rule("starts-with-bullet", "title", 1, _looks_like_title, "bullet"),
     Rule("after-finished-line", "title", 1, lambda page, index: _looks_like_title(page, index)
          and (index == 0 or page.finished[index - 1])),
     Rule("figures-in-clauses", "title", -5, _counts_like_prose),
     Rule("figures-in-clauses", "title-more", -5, _counts_like_prose),
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
-    Rule("masthead-words", "title", -3, lambda page, index: page.matches(index, "masthead")
-         and not page.matches(index, "named-speech")),
-    Rule("masthead-words", "title-more", -5, lambda page, index: page.matches(index, "masthead")
-         and not page.matches(index, "named-speech")),
-    Rule("meeting-name", "title", -2, lambda page, index: (
-        page.matches(index, "meeting-name") and not page.matches(index, "named-speech"))),
-    Rule("numbered-heading", "title", -3, lambda page, index: page.matches(index, "numbered")),
+    Rule("masthead-words", "title", -3, _names_no_speech, "masthead"),
+    Rule("masthead-words", "title-more", -5, _names_no_speech, "masthead"),
+    Rule("meeting-name", "title", -2, _names_no_speech, "meeting-name"),
+    Rule("numbered-heading", "title", -3, clue="numbered"),
     Rule("rest-of-sentence", "title", -6, lambda page, index: page.continues(index)),
-    Rule("date-line", "title", -6, _is_date),
+    Rule("date-line", "title", -6, clue="date-line"),
     Rule("contents-line", "title", -8, lambda page, index: index in page.contents),
     Rule("listed-in-contents", "title", 3, _listed_in_contents),
     Rule("speaker-line", "title", -5, _is_speaker_line),
     Rule("label-or-credit", "title", -6, _label_or_credit),
-    Rule("salutation", "title", -6, lambda page, index: page.matches(index, "salutation")),
+    Rule("salutation", "title", -6, clue="salutation"),
     Rule("under-a-title", "title-more", 2, _continues_title),
     Rule("starts-with-dash", "title-more", 3, _dash_start),
     Rule("before-speaker-line", "title-more", 3, _before_speaker),
@@ -413,16 +419,26 @@ RULES: Final[Sequence[Rule]] = (
     Rule("blank-before", "title-more", -5, _far_from_title),
     Rule("indented-deeper", "title-more", -3, _deeper_than_title),
     Rule("speaker-line", "title-more", -6, _is_speaker_line),
-    Rule("date-line", "title-more", -6, _is_date),
+    Rule("date-line", "title-more", -6, clue="date-line"),
     Rule("label-or-credit", "title-more", -6, _label_or_credit),
-    Rule("numbered-heading", "title-more", -3, lambda page, index: page.matches(index, "numbered")),
-    Rule("salutation", "title-more", -6, lambda page, index: page.matches(index, "salutation")),
+    Rule("numbered-heading", "title-more", -3, clue="numbered"),
+    Rule("salutation", "title-more", -6, clue="salutation"),
     Rule("sentence", "body", 1, lambda page, index: page.finished[index] or len(page.texts[index]) > _BODY_LENGTH),
-    Rule("salutation", "body", 2, lambda page, index: page.matches(index, "salutation")),
+    Rule("salutation", "body", 2, clue="salutation"),
     Rule("rest-of-sentence", "body", 2, lambda page, index: page.continues(index)),
 )  # fmt: skip
 
-# The rules taken apart for the loop over all lines: the test, whether it speaks for the label, and the vote.
-_FOR_ALL_LINES: Final = tuple((rule.test, rule.weight > 0, Vote(rule.label, rule.weight, rule.name)) for rule in RULES)
-# A title is never long, so its rules need not be asked about long lines.
-_FOR_LONG_LINES: Final = tuple(row for row in _FOR_ALL_LINES if row[2].label not in ("title", "title-more"))
+_Row = tuple[Callable[[Page, int], bool], bool, Vote]
+
+
+@cache
+def _rows(clues: frozenset[str], short: bool) -> tuple[_Row, ...]:
+    """Return the rules to be asked about lines with some clues: test, whether it speaks for the label, and vote.
+
+    A title is never long, so its rules need not be asked about long lines.
+    """
+    return tuple(
+        (rule.test, rule.weight > 0, Vote(rule.label, rule.weight, rule.name))
+        for rule in RULES
+        if (rule.clue is None or rule.clue in clues) and (short or rule.label not in ("title", "title-more"))
+    )

@@ -160,6 +160,11 @@ def head(text: str, end: int) -> int | None:
     return None
 
 
+def last_characters() -> frozenset[str]:
+    """Return the characters that head words end with."""
+    return frozenset(_tables().head_sizes)
+
+
 def _before_note(text: str, end: int) -> int:
     """Step back over a note behind a head: 副局长（主持工作）."""
     start = max(text.rfind("（", max(0, end - _NOTE), end), text.rfind("(", max(0, end - _NOTE), end))

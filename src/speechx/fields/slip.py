@@ -100,14 +100,18 @@ class Frame(NamedTuple):
     head: Slip
 
 
+def lead(text: str, start: int = 0) -> tuple[int, bool, bool]:
+    """Return where the speaker part of a line starts, and whether marks and a number stand before it."""
+    match = _MARKS.match(text, start)
+    begin = match.end() if match else start
+    number = _NUMBER.match(text, begin)
+    return number.end() if number else begin, bool(text[start:begin].strip()), number is not None
+
+
 def frame(view: View, start: int = 0) -> Frame | None:
     """Take a line apart, from ``start`` on, or return None where it is too long for a speaker without a colon."""
     text = view.text
-    match = _MARKS.match(text, start)
-    begin = match.end() if match else start
-    marked = bool(text[start:begin].strip())
-    number = _NUMBER.match(text, begin)
-    begin = number.end() if number else begin
+    begin, marked, numbered = lead(text, start)
     stop = _stop(text, begin)
     if stop is None:
         if len(text) - begin > _FAR:
@@ -127,7 +131,7 @@ def frame(view: View, start: int = 0) -> Frame | None:
     while stop > begin and text[stop - 1] in ornaments:
         stop -= 1
     head = slip(view, begin, stop)
-    return Frame(view, begin, stop, end, colon, quote is not None, bool(tail), marked, number is not None, head)
+    return Frame(view, begin, stop, end, colon, quote is not None, bool(tail), marked, numbered, head)
 
 
 def _stop(text: str, start: int) -> int | None:

@@ -26,7 +26,7 @@ from speechx import kept
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
 from speechx.fields.speaker_labels import credit
-from speechx.fields.speaker_readings import Rule
+from speechx.fields.speaker_readings import PROSE, Rule
 from speechx.fields.speaker_rules import RULES
 from speechx.lexicon import words
 from speechx.view import View
@@ -37,7 +37,6 @@ _LONG: Final = 70
 """A line without a colon is no speaker line when it is longer than this."""
 _SHORT: Final = 4
 """No prose is so short: 从　飞 is a name."""
-_PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,].*[，,]")
 _EDGES: Final = " \n*_#"
 
 
@@ -62,7 +61,7 @@ def read(view: View) -> Reading | None:
 def _speaker(taken: Frame) -> Reading | None:
     """Ask the rows of the table, unless the line is prose or a by-line."""
     text = taken.view.text[taken.start : taken.stop]
-    if _PROSE.search(text) or _by_line(text):
+    if PROSE.search(text) or _by_line(text):
         return None
     for rule in RULES:
         reading = rule.read(taken)

@@ -232,7 +232,7 @@ def numbered_person(taken: Frame) -> Reading | None:
 
 def credit(taken: Frame) -> Reading | None:
     """Read （作者系某镇党委书记）, （作者单位：某县教育局）, 作者：张守田，系某镇党委书记."""
-    if taken.view.text[taken.start] not in _credit_starts():
+    if taken.view.text[taken.start] not in credit_starts():
         return None
     whole = slip(taken.view, taken.start, len(taken.view.text))
     match = _credit_pattern().fullmatch(whole.text)
@@ -271,8 +271,9 @@ def _occupied(guess: offices.Office) -> bool:
 
 
 @cache
-def _credit_starts() -> frozenset[str]:
-    return frozenset("(（[【").union(word[0] for word in words("speakers", "credit-subjects"))
+def credit_starts() -> frozenset[str]:
+    """Return the characters that a closing credit may start with."""
+    return frozenset("(（[【〔").union(word[0] for word in words("speakers", "credit-subjects"))
 
 
 @cache

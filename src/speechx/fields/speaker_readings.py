@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from speechx import kept
 from speechx.fields.mention import Form, Mention, Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
@@ -13,6 +14,8 @@ from speechx.fields.slip import Frame, Slip, slip
 from speechx.lexicon import words
 
 NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
+PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,].*[，,]")
+"""Signs that no speaker part has."""
 OFFICE: Final = 60
 """No office on a line of its own has more characters."""
 

@@ -27,6 +27,8 @@ from speechx.places.indexing import CITY, COUNTY, PROVINCE, Index, folded, index
 _FILE: Final = Path(__file__).parents[1] / "data" / "divisions.tsv"
 _SERIAL: Final = 3
 """The digits by which a township's code is longer than its county's."""
+_SEARCHES: Final = 100
+"""Searches for a township's name after which a table of all names is made."""
 
 
 class Townships(NamedTuple):
@@ -55,6 +57,8 @@ class Gazetteer:
         self._key = folded(text)
         self._index = index
         self._townships: dict[str, Townships] = {}
+        self._searched = 0
+        self._by_township: dict[str, tuple[str, ...]] = {}
 
     def name(self, code: str) -> str:
         """Return the name of a division as the list writes it."""
@@ -146,7 +150,30 @@ class Gazetteer:
         return tuple(sorted(found))
 
     def townships_named(self, name: str, under: str = "") -> tuple[str, ...]:
-        """Return the codes of the townships of a name (folded, as the list writes it) below a division."""
+        """Return the codes of the townships of a name (folded, as the list writes it) below a division.
+
+        A table of all names takes as long to make as a hundred searches of the text; so few are searches, and the
+        table is made for the many documents of a long run.
+        """
+        if not self._by_township and self._searched < _SEARCHES:
+            self._searched += 1
+            return self._search_township(name, under)
+        if not self._by_township:
+            self._by_township = self._index_townships()
+        return tuple(code for code in self._by_township.get(name, ()) if code.startswith(under))
+
+    def _index_townships(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        start, end = self._region("")
+        for line in self._key[start:end].splitlines():
+            county, *cells = line.split("\t")
+            if len(county) == COUNTY:
+                for cell in cells[1:]:
+                    name = cell[_SERIAL:]
+                    found[name] = (*found.get(name, ()), county + cell[:_SERIAL])
+        return found
+
+    def _search_township(self, name: str, under: str) -> tuple[str, ...]:
         start, end = self._region(under)
         found: list[str] = []
         at = self._key.find(name, start, end)

@@ -1,0 +1,65 @@
+"""What tells at once that a line names no speaker: most lines of a page are prose, and taking a line apart costs.
+
+``silent`` gives the answer of all rows of the speaker reader together where that is no, by what each of them needs:
+a colon, a gap, a bracket or a dot, or the end of an office near the end of a part of the line. It never says yes.
+"""
+
+from functools import cache
+from typing import Final
+
+from speechx import kept
+from speechx.fields import offices
+from speechx.fields.slip import lead
+from speechx.fields.speaker_labels import credit_starts
+from speechx.fields.speaker_readings import PROSE
+from speechx.lexicon import words
+
+_SIGNS: Final = kept.pattern(r"[\s:：()（）【】\[\]〔〕·•・‧∙⋅.—_|｜丨*…\u200b-\u200f\u2060\ufeff]")
+"""With one of these the line has to be taken apart."""
+_COLONS: Final = frozenset(":：")
+_LONGEST_BARE: Final = 14
+"""No name and no label alone is longer."""
+_LONGEST_NAME: Final = 4
+_ENDS: Final = "、，,"
+"""Where one person of a line may end; a line with other signs is prose."""
+
+
+def silent(text: str) -> bool:
+    """Whether a folded line surely names no speaker.
+
+    >>> silent("全村铺设管网四十八公里，群众用上了自来水。"), silent("某县某镇党委书记 张守田")
+    (True, False)
+    """
+    if not _COLONS.isdisjoint(text):
+        return False
+    prose = PROSE.search(text) is not None
+    if not prose and _SIGNS.search(text):
+        return False
+    start = lead(text)[0]
+    if text[start : start + 1] in credit_starts():
+        return False
+    return prose or (len(text) - start > _LONGEST_BARE and not _ends_an_office(text))
+
+
+def _ends_an_office(text: str) -> bool:
+    """Whether an office ends near the end of the line or of a part of it, or the line ends as an unknown role may."""
+    far = _reach()
+    ends = [place for place, character in enumerate(text) if character in _ENDS]
+    for end in [*ends, len(text)]:
+        if not _last_characters().isdisjoint(text[max(0, end - far) : end]) and any(
+            offices.head(text, place) is not None for place in range(end, max(0, end - far), -1)
+        ):
+            return True
+    return offices.ends_as_role(text)
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return offices.last_characters()
+
+
+@cache
+def _reach() -> int:
+    """Return how far from the end of a person's part the office may end: a name, a title and a courtesy behind it."""
+    longest = (max(map(len, words("speakers", group))) for group in ("titles-behind", "courtesies"))
+    return _LONGEST_NAME + sum(longest)
