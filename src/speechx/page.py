@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from speechx import contents, kept, listed
 from speechx.fields import speaker
 from speechx.fields.mention import Reading
-from speechx.fields.speaker_signs import silent
+from speechx.fields.speaker_signs import Signs, signs, silent
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled, openers
 from speechx.source import Source
@@ -91,6 +91,15 @@ class Page:
     def finished(self) -> list[bool]:
         """Whether each line ends as a sentence ends."""
         return [is_finished(text) for text in self.texts]
+
+    @cached_property
+    def signs(self) -> list[Signs]:
+        """What the characters of each line tell of speakers."""
+        return [signs(text) for text in self.texts]
+
+    def _silent(self, first: int, last: int) -> bool:
+        """Whether some lines, joined, surely name no speaker."""
+        return silent(self.texts[first : last + 1], self.signs[first : last + 1])
 
     @cached_property
     def spaced(self) -> bool:
@@ -224,7 +233,7 @@ class Page:
         text = self.texts[index]
         if len(text) > _LONGEST_SPEAKER and not _COLON.search(text, 0, _LONGEST_TURN_HEAD):
             return None
-        return None if silent(text) else speaker.read(self.view(index, index))
+        return None if self._silent(index, index) else speaker.read(self.view(index, index))
 
     def joined(self, index: int) -> Joined | None:
         """Return how a line reads together with the next one or two, where breaks may have cut a speaker in pieces."""
@@ -249,7 +258,7 @@ class Page:
             head = self.texts[last][:_LONGEST_TURN_HEAD]
             if len(head) == _LONGEST_TURN_HEAD and not _COLON.search(head):
                 return None
-            if silent("".join(self.texts[index : last + 1])):
+            if self._silent(index, last):
                 continue
             reading = speaker.read(self.view(index, last))
             if reading is not None and not reading.doubt and _ends_behind(reading, length):

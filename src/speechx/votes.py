@@ -42,10 +42,16 @@ def _always(page: Page, index: int) -> bool:  # noqa: ARG001 - a test like all o
     return True
 
 
+# The shapes of lines, each narrower than the one before: any, a short one, one that may be a part of a title, and one
+# that may be a title or the last line of one.
+LONG, SHORT, PART, TITLE = range(4)
+
+
 class Rule(NamedTuple):
     """A row of the table of line rules.
 
-    A rule with a clue (of ``lexicon/clues.toml``) is asked only about lines in which the clue is found.
+    A rule with a clue (of ``lexicon/clues.toml``) is asked only about lines in which the clue is found, one with a shape
+    only about lines of that shape and the narrower ones.
     """
 
     name: str
@@ -53,6 +59,7 @@ class Rule(NamedTuple):
     weight: int
     test: Callable[[Page, int], bool] = _always
     clue: str | None = None
+    shape: int = LONG
 
 
 def votes(page: Page) -> list[list[Vote]]:
@@ -65,7 +72,7 @@ def votes(page: Page) -> list[list[Vote]]:
 
 
 def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
-    rules = _rows(page.clues(index), len(page.texts[index]) <= _LONGEST_TITLE)
+    rules = _rows(page.clues(index), _shape(page, index))
     others = list(_speaker_votes(page, index))
     if quoted == "inside":
         others += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
@@ -374,8 +381,8 @@ _HEADS: Final = ("masthead", "contents-line")
 
 RULES: Final[Sequence[Rule]] = (
     Rule("first-line", OUTSIDE, 1, lambda _, index: index == 0),
-    Rule("masthead-words", OUTSIDE, 4, _looks_like_title, "masthead"),
-    Rule("meeting-name", OUTSIDE, 2, _looks_like_title, "meeting-name"),
+    Rule("masthead-words", OUTSIDE, 4, clue="masthead", shape=TITLE),
+    Rule("meeting-name", OUTSIDE, 2, clue="meeting-name", shape=TITLE),
     Rule("section-label", OUTSIDE, 5, clue="section-label"),
     Rule("section-label", "title", -3, clue="section-label"),
     Rule("report-of-meeting", OUTSIDE, 4, clue="report-of-meeting"),
@@ -386,18 +393,18 @@ RULES: Final[Sequence[Rule]] = (
     Rule("contents-line", OUTSIDE, 8, lambda page, index: index in page.contents),
     Rule("rest-of-head", OUTSIDE, 4, _rest_of_head),
     Rule("date-line", "date", 2, clue="date-line"),
-    Rule("short-and-unfinished", "title", 1, lambda page, index: _looks_like_title(page, index)
-         and len(page.texts[index]) <= _LONG_TITLE),
-    Rule("before-speaker-line", "title", 4, _before_speaker),
-    Rule("before-rest-of-title", "title", 3, _earlier_before_speaker),
-    Rule("before-date-and-speaker", "title", 4, _dated_before_speaker),
-    Rule("after-speaker-line", "title", 3, _after_speaker),
+    Rule("short-and-unfinished", "title", 1, lambda page, index: len(page.texts[index]) <= _LONG_TITLE,
+         shape=TITLE),
+    Rule("before-speaker-line", "title", 4, _before_speaker, shape=TITLE),
+    Rule("before-rest-of-title", "title", 3, _earlier_before_speaker, shape=PART),
+    Rule("before-date-and-speaker", "title", 4, _dated_before_speaker, shape=TITLE),
+    Rule("after-speaker-line", "title", 3, _after_speaker, shape=TITLE),
     Rule("named-speech", "title", 4, clue="named-speech"),
-    Rule("named-speech-cut", "title", 5, _cut_named_speech),
+    Rule("named-speech-cut", "title", 5, _cut_named_speech, shape=TITLE),
     Rule("named-speech-cut", "title-more", 3, lambda page, index: index > 0 and _cut_named_speech(page, index - 1)),
-    Rule("starts-with-bullet", "title", 1, _looks_like_title, "bullet"),
-    Rule("after-finished-line", "title", 1, lambda page, index: _looks_like_title(page, index)
-         and (index == 0 or page.finished[index - 1])),
+    Rule("starts-with-bullet", "title", 1, clue="bullet", shape=TITLE),
+    Rule("after-finished-line", "title", 1, lambda page, index: index == 0 or page.finished[index - 1],
+         shape=TITLE),
     Rule("figures-in-clauses", "title", -5, _counts_like_prose),
     Rule("figures-in-clauses", "title-more", -5, _counts_like_prose),
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
@@ -412,10 +419,10 @@ RULES: Final[Sequence[Rule]] = (
     Rule("speaker-line", "title", -5, _is_speaker_line),
     Rule("label-or-credit", "title", -6, _label_or_credit),
     Rule("salutation", "title", -6, clue="salutation"),
-    Rule("under-a-title", "title-more", 2, _continues_title),
-    Rule("starts-with-dash", "title-more", 3, _dash_start),
-    Rule("before-speaker-line", "title-more", 3, _before_speaker),
-    Rule("before-rest-of-title", "title-more", 2, _earlier_before_speaker),
+    Rule("under-a-title", "title-more", 2, _continues_title, shape=PART),
+    Rule("starts-with-dash", "title-more", 3, _dash_start, shape=TITLE),
+    Rule("before-speaker-line", "title-more", 3, _before_speaker, shape=TITLE),
+    Rule("before-rest-of-title", "title-more", 2, _earlier_before_speaker, shape=PART),
     Rule("blank-before", "title-more", -5, _far_from_title),
     Rule("indented-deeper", "title-more", -3, _deeper_than_title),
     Rule("speaker-line", "title-more", -6, _is_speaker_line),
@@ -431,14 +438,25 @@ RULES: Final[Sequence[Rule]] = (
 _Row = tuple[Callable[[Page, int], bool], bool, Vote]
 
 
+def _shape(page: Page, index: int) -> int:
+    """Return the shape of a line."""
+    if len(page.texts[index]) > _LONGEST_TITLE:
+        return LONG
+    if not _title_part(page, index):
+        return SHORT
+    return TITLE if _looks_like_title(page, index) else PART
+
+
 @cache
-def _rows(clues: frozenset[str], short: bool) -> tuple[_Row, ...]:
-    """Return the rules to be asked about lines with some clues: test, whether it speaks for the label, and vote.
+def _rows(clues: frozenset[str], shape: int) -> tuple[_Row, ...]:
+    """Return the rules to be asked about lines of a shape with some clues: test, whether it speaks for, and vote.
 
     A title is never long, so its rules need not be asked about long lines.
     """
     return tuple(
         (rule.test, rule.weight > 0, Vote(rule.label, rule.weight, rule.name))
         for rule in RULES
-        if (rule.clue is None or rule.clue in clues) and (short or rule.label not in ("title", "title-more"))
+        if (rule.clue is None or rule.clue in clues)
+        and rule.shape <= shape
+        and (shape > LONG or rule.label not in ("title", "title-more"))
     )

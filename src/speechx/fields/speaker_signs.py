@@ -4,8 +4,9 @@
 a colon, a gap, a bracket or a dot, or the end of an office near the end of a part of the line. It never says yes.
 """
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from speechx import kept
 from speechx.fields import offices
@@ -24,21 +25,48 @@ _ENDS: Final = "、，,"
 """Where one person of a line may end; a line with other signs is prose."""
 
 
-def silent(text: str) -> bool:
-    """Whether a folded line surely names no speaker.
+class Signs(NamedTuple):
+    """What the characters of a line tell.
 
-    >>> silent("全村铺设管网四十八公里，群众用上了自来水。"), silent("某县某镇党委书记 张守田")
-    (True, False)
+    Attributes:
+        colon: whether it has a colon.
+        prose: whether it has signs that no speaker part has.
+        start: where its text starts behind marks and a number.
+        credit: whether it may be a closing credit, by its first character.
     """
-    if not _COLONS.isdisjoint(text):
-        return False
-    prose = PROSE.search(text) is not None
-    if not prose and _SIGNS.search(text):
-        return False
+
+    colon: bool
+    prose: bool
+    start: int
+    credit: bool
+
+
+def signs(text: str) -> Signs:
+    """Return the signs of a folded line."""
     start = lead(text)[0]
-    if text[start : start + 1] in credit_starts():
+    prose = PROSE.search(text) is not None
+    return Signs(not _COLONS.isdisjoint(text), prose, start, text[start : start + 1] in credit_starts())
+
+
+def silent(texts: Sequence[str], told: Sequence[Signs]) -> bool:
+    """Whether a few folded lines, joined, surely name no speaker.
+
+    Args:
+        texts: the lines.
+        told: the signs of each.
+
+    >>> texts = ["全村铺设管网四十八公里，群众用上了自来水。", "某县某镇党委书记 张守田"]
+    >>> [silent([text], [signs(text)]) for text in texts]
+    [True, False]
+    """
+    if told[0].credit or any(line.colon for line in told):
         return False
-    return prose or (len(text) - start > _LONGEST_BARE and not _ends_an_office(text))
+    if any(line.prose for line in told):
+        return True
+    text = texts[0] if len(texts) == 1 else "".join(texts)
+    if len(texts) > 1 and PROSE.search(text):
+        return True
+    return len(text) - told[0].start > _LONGEST_BARE and not _SIGNS.search(text) and not _ends_an_office(text)
 
 
 def _ends_an_office(text: str) -> bool:
