@@ -50,7 +50,7 @@ LONG, SHORT, PART, TITLE = range(4)
 class Rule(NamedTuple):
     """A row of the table of line rules.
 
-    A rule with a clue (of ``lexicon/clues.toml``) is asked only about lines in which the clue is found, one with a shape
+    A rule with a clue (of ``lexicon/clues.toml``) is asked only about lines in which that is found, one with a shape
     only about lines of that shape and the narrower ones.
     """
 
