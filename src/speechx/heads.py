@@ -96,7 +96,7 @@ def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], li
     return meetings, of_draft
 
 
-def _outside_parts(labelled: Labelled) -> list[list[int]]:
+def _outside_parts(labelled: Labelled) -> list[Sequence[int]]:
     """Return the outside runs that may announce a meeting: the first, and later ones with a masthead."""
     page = labelled.page
     return [

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from speechx import furniture
 from speechx.decode import Label, decode
@@ -22,23 +21,14 @@ class Labelled:
         votes: the votes on each line of the page.
         labels: the label of each line of the page.
         furniture: the furniture lines with the rule that took each.
+        outside: the runs of lines outside of speeches, as numbers of lines of the page.
     """
 
     page: Page
     votes: Sequence[Sequence[Vote]]
     labels: Sequence[Label]
     furniture: Sequence[tuple[Line, str]]
-
-    @cached_property
-    def outside(self) -> list[list[int]]:
-        """The runs of lines outside of speeches, as numbers of lines of the page."""
-        runs: list[list[int]] = []
-        for index, found in enumerate(self.labels):
-            if found.layout == OUTSIDE:
-                if not runs or runs[-1][-1] != index - 1:
-                    runs.append([])
-                runs[-1].append(index)
-        return runs
+    outside: Sequence[Sequence[int]]
 
 
 def label(source: Source, *, margins: bool = False) -> Labelled:
@@ -56,7 +46,8 @@ def label(source: Source, *, margins: bool = False) -> Labelled:
     page = Page(source, list(_text_lines(lines, found)))
     cast = votes(page)
     labels = decode([_sums(line) for line in cast], margins=margins)
-    return Labelled(page, cast, labels, [(lines[index], name) for index, name in sorted(found.items())])
+    taken = [(lines[index], name) for index, name in sorted(found.items())]
+    return Labelled(page, cast, labels, taken, _runs_outside(labels))
 
 
 def _text_lines(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator[Line]:
@@ -64,6 +55,16 @@ def _text_lines(lines: Sequence[Line], found: Mapping[int, str]) -> Iterator[Lin
     for index, line in enumerate(lines):
         if index not in found:
             yield line._replace(blank_before=False) if index - 1 in found else line
+
+
+def _runs_outside(labels: Sequence[Label]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for index, found in enumerate(labels):
+        if found.layout == OUTSIDE:
+            if not runs or runs[-1][-1] != index - 1:
+                runs.append([])
+            runs[-1].append(index)
+    return runs
 
 
 def _sums(cast: Sequence[Vote]) -> dict[str, int]:

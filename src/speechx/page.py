@@ -2,14 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from speechx import contents, kept, listed
 from speechx.fields import speaker
 from speechx.fields.mention import Reading
-from speechx.fields.speaker_signs import Signs, signs, silent
+from speechx.fields.speaker_signs import signs, silent
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled, openers
 from speechx.source import Source
@@ -48,82 +46,52 @@ class Joined(NamedTuple):
     view: View
 
 
-@dataclass(frozen=True)
 class Page:
-    """The lines that carry text, with lazily computed features.
+    """The lines that carry text, with what they look like and read like.
 
     Attributes:
         source: the decoded source.
         lines: its lines without page furniture.
+        texts: the folded text of each line.
+        signs: what the characters of each line tell of speakers.
+        finished: whether each line ends as a sentence ends.
+        widths: the width of each line in columns, indent included: two for a wide character, one for ASCII.
+        column: the width in columns at which the lines are broken, or None where no width recurs.
+        margin: the indent that all lines have at least.
+        spaced: whether a blank line stands before almost every line, so that blank lines tell nothing.
+        contents: the lines of a contents list with the titles they promise (see ``speechx.contents``).
+        promised: the titles that the contents list promises.
         answers: what the line rules found out about each line, by the name of the test (see ``speechx.votes``).
     """
 
-    source: Source
-    lines: Sequence[Line]
-    answers: dict[str, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
-    _alone: dict[int, Reading | None] = field(default_factory=dict)
-    _readings: dict[int, Reading | None] = field(default_factory=dict)
-    _joined: dict[int, Joined | None] = field(default_factory=dict)
-    _clues: dict[int, frozenset[str]] = field(default_factory=dict)
-    _continues: dict[int, bool] = field(default_factory=dict)
+    def __init__(self, source: Source, lines: Sequence[Line]) -> None:
+        self.source, self.lines = source, lines
+        folded = source.folded
+        self.texts = [folded[start:end] for _, (start, end), _, _ in lines]
+        self.signs = [signs(text) for text in self.texts]
+        self.finished = [is_finished(text) for text in self.texts]
+        self.widths = [2 * line.indent + _columns(text) for line, text in zip(lines, self.texts, strict=True)]
+        self.column = _column(self.widths, self.finished)
+        self.margin = min((line.indent for line in lines), default=0)
+        self.spaced = sum(line.blank_before for line in lines) >= _SPACED_SHARE * len(lines)
+        self.contents = contents.find(self.texts)
+        self.promised = frozenset(self.contents.values())
+        self.answers: defaultdict[str, dict[int, bool]] = defaultdict(dict)
+        self._alone: dict[int, Reading | None] = {}
+        self._readings: dict[int, Reading | None] = {}
+        self._joined: dict[int, Joined | None] = {}
+        self._clues: dict[int, frozenset[str]] = {}
+        self._continues: dict[int, bool] = {}
+        self._shapes: Counter[str] | None = None
+        self._known_names: frozenset[str] | None = None
 
     def __len__(self) -> int:
         """Return the number of lines."""
         return len(self.lines)
 
-    @cached_property
-    def texts(self) -> list[str]:
-        """The folded text of each line."""
-        folded = self.source.folded
-        return [folded[start:end] for _, (start, end), _, _ in self.lines]
-
-    @cached_property
-    def contents(self) -> dict[int, str]:
-        """The lines of a contents list with the titles they promise (see ``speechx.contents``)."""
-        return contents.find(self.texts)
-
-    @cached_property
-    def promised(self) -> frozenset[str]:
-        """The titles that the contents list promises."""
-        return frozenset(self.contents.values())
-
-    @cached_property
-    def finished(self) -> list[bool]:
-        """Whether each line ends as a sentence ends."""
-        return [is_finished(text) for text in self.texts]
-
-    @cached_property
-    def signs(self) -> list[Signs]:
-        """What the characters of each line tell of speakers."""
-        return [signs(text) for text in self.texts]
-
     def _silent(self, first: int, last: int) -> bool:
         """Whether some lines, joined, surely name no speaker."""
         return silent(self.texts[first : last + 1], self.signs[first : last + 1])
-
-    @cached_property
-    def spaced(self) -> bool:
-        """Whether a blank line stands before almost every line, so that blank lines tell nothing."""
-        return sum(line.blank_before for line in self.lines) >= _SPACED_SHARE * len(self)
-
-    @cached_property
-    def widths(self) -> list[int]:
-        """The width of each line in columns, indent included: two for a wide character, one for ASCII."""
-        return [2 * line.indent + _columns(text) for line, text in zip(self.lines, self.texts, strict=True)]
-
-    @cached_property
-    def column(self) -> int | None:
-        """The width in columns at which the lines are broken, or None where no width recurs."""
-        unfinished = [
-            width for width, done in zip(self.widths, self.finished, strict=True) if not done and width <= 2 * LONGEST
-        ]
-        counts = Counter(width // _COLUMN_SLACK for width in unfinished)
-        best = max(counts, key=lambda width: (counts[width] + counts[width + 1], width), default=0)
-        size, column = counts[best] + counts[best + 1], (best + 1) * _COLUMN_SLACK
-        wider = sum(width > column + _COLUMN_SLACK for width in self.widths)
-        if size < max(_COLUMN_LINES, _COLUMN_SHARE * len(unfinished)) or wider > _WIDER_SHARE * len(self):
-            return None
-        return column
 
     def full(self, index: int) -> bool:
         """Whether a line reaches the column at which lines are broken."""
@@ -147,11 +115,6 @@ class Page:
             return True
         reading = self.reading(index)
         return reading is not None and reading.form == "speaker" and not reading.doubt
-
-    @cached_property
-    def margin(self) -> int:
-        """The indent that all lines have at least."""
-        return min((line.indent for line in self.lines), default=0)
 
     def indented(self, index: int) -> bool:
         """Whether a line is indented against the page's margin."""
@@ -189,16 +152,16 @@ class Page:
         """Return the lines ``first`` to ``last`` (included) joined without a gap."""
         return View(self.source, [Piece(line.span, "") for line in self.lines[first : last + 1]])
 
-    @cached_property
     def names_meeting(self) -> bool:
         """Whether the document's first lines name a meeting."""
         return any(self.matches(index, "meeting-name") for index in range(min(_HEAD_LINES, len(self))))
 
-    @cached_property
     def shapes(self) -> Counter[str]:
-        """How many lines read as turns by each rule of the speaker reader."""
-        readings = (self.reading(index) for index in range(len(self)))
-        return Counter(reading.rule for reading in readings if reading and reading.form == "turn")
+        """Return how many lines read as turns by each rule of the speaker reader."""
+        if self._shapes is None:
+            readings = [self.reading(index) for index in range(len(self))]
+            self._shapes = Counter(reading.rule for reading in readings if reading and reading.form == "turn")
+        return self._shapes
 
     def reading(self, index: int) -> Reading | None:
         """Return how a line reads as a speaker line, or None."""
@@ -206,22 +169,23 @@ class Page:
             self._readings[index] = self._read(index)
         return self._readings[index]
 
-    @cached_property
     def known_names(self) -> frozenset[str]:
-        """The names of the people whom a line of their own gives with their office."""
-        readings = (self._read_alone(index) for index in range(len(self)))
-        return frozenset(
-            mention.name.text
-            for reading in readings
-            if reading is not None and reading.form == "speaker"
-            for mention in reading.mentions
-            if mention.name is not None and mention.role is not None
-        )
+        """Return the names of the people whom a line of their own gives with their office."""
+        if self._known_names is None:
+            readings = [self._read_alone(index) for index in range(len(self))]
+            self._known_names = frozenset(
+                mention.name.text
+                for reading in readings
+                if reading is not None and reading.form == "speaker"
+                for mention in reading.mentions
+                if mention.name is not None and mention.role is not None
+            )
+        return self._known_names
 
     def _read(self, index: int) -> Reading | None:
         reading = self._read_alone(index)
         if reading is None and _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
-            return listed.read(self.view(index, index), self.known_names)
+            return listed.read(self.view(index, index), self.known_names())
         return reading
 
     def _read_alone(self, index: int) -> Reading | None:
@@ -331,6 +295,18 @@ def is_finished(text: str) -> bool:
     """
     core = text.rstrip(_CLOSING)
     return bool(core) and core[-1] in _FINAL
+
+
+def _column(widths: Sequence[int], finished: Sequence[bool]) -> int | None:
+    """Return the width in columns at which lines are broken, or None where no width recurs."""
+    unfinished = [width for width, done in zip(widths, finished, strict=True) if not done and width <= 2 * LONGEST]
+    counts = Counter(width // _COLUMN_SLACK for width in unfinished)
+    best = max(counts, key=lambda width: (counts[width] + counts[width + 1], width), default=0)
+    size, column = counts[best] + counts[best + 1], (best + 1) * _COLUMN_SLACK
+    wider = sum(width > column + _COLUMN_SLACK for width in widths)
+    if size < max(_COLUMN_LINES, _COLUMN_SHARE * len(unfinished)) or wider > _WIDER_SHARE * len(widths):
+        return None
+    return column
 
 
 def _columns(text: str) -> int:

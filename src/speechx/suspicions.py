@@ -61,7 +61,7 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
 
 def _told_quotations(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
     """A line that quotes somebody behind a verb of speaking and opens no speech, in a report of a meeting."""
-    if not page.names_meeting:
+    if not page.names_meeting():
         return
     for index, label in enumerate(labels):
         if label.label in (OUTSIDE, "narration", "body") and page.matches(index, "told-quotation"):

@@ -163,11 +163,11 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
 
 def _turn_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
     """Weigh a turn by its fellows: many of one shape prove each other, and one alone is hardly a turn."""
-    if page.shapes.total() == 1:
+    if page.shapes().total() == 1:
         yield Vote(label, -3, "lone-turn")
     if reading.rule == _TOLD:
-        yield Vote(label, 3 if page.names_meeting else -8, "told-at-a-meeting")
-    if page.shapes[reading.rule] >= _FELLOWS:
+        yield Vote(label, 3 if page.names_meeting() else -8, "told-at-a-meeting")
+    if page.shapes()[reading.rule] >= _FELLOWS:
         yield Vote(label, 2, "fellows-of-the-same-shape")
     if label == "turn-quote" and not any(mention.role or mention.unit for mention in reading.mentions):
         yield Vote(label, -2, "bare-name-with-quotation")
