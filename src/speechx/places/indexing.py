@@ -90,7 +90,7 @@ def index(text: str) -> Index:
     starts.append(size)
     former = _former(key, size)
     full, zones, short, pseudo = _by_name(keys)
-    heads = frozenset(name[:2] for table in (full, short, former) for name in table)
+    heads = frozenset(name[:2] for table in (full, zones, short, former) for name in table)
     return Index(told, codes, starts, written, keys, former, full, zones, short, pseudo, heads)
 
 

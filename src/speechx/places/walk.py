@@ -11,8 +11,12 @@ reading that ends with a short name is weak unless the short name ends the unit:
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
+import regex
+
+from speechx import kept
 from speechx.lexicon import words
 from speechx.places.gazetteer import Gazetteer, gazetteer
 from speechx.places.indexing import CITY, COUNTY
@@ -106,6 +110,8 @@ def _to_division(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
     for code in known.pseudo(above):
         if unit.startswith(known.name(code), start):
             yield _Step(start + len(known.name(code)), code)
+    if unit[start : start + 2] not in known.heads:
+        return
     for end, piece in _pieces(unit, start):
         steps = [
             *(_Step(end, code) for code in known.full(piece) if above or not known.doubles(code)),
@@ -139,6 +145,8 @@ def _to_far_township(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step
 
 def _over(unit: str, at: Reading) -> Iterator[_Step]:
     """Step over a zone that is no division of the list; what follows is the place's all the same."""
+    if _zones().search(unit, at.end) is None:
+        return
     ends = [
         found + len(zone)
         for zone in words("places", "zones")
@@ -146,3 +154,8 @@ def _over(unit: str, at: Reading) -> Iterator[_Step]:
     ]
     if ends:
         yield _Step(min(ends), at.code, skipped=True)
+
+
+@cache
+def _zones() -> regex.Pattern[str]:
+    return kept.pattern("|".join(map(regex.escape, words("places", "zones"))))
