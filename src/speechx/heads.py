@@ -78,7 +78,7 @@ def listed(labelled: Labelled) -> Iterator[Person]:
 def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], list[int | None]]:
     """Find the meetings, and for each draft the index of its own: the last one announced before it."""
     page = labelled.page
-    heads = [(run[0], [("outside", text(page, run))]) for run in _outside_parts(labelled)]
+    heads = [(run[0], [("outside", text(page, run)), *_shared_date(run, drafts)]) for run in _outside_parts(labelled)]
     for draft in drafts:
         if draft.title is not None and compiled("clues")["named-speech"].search(draft.title.text):
             parts = [("title", draft.title), *(("date-line", view) for view in draft.dates)]
@@ -94,6 +94,13 @@ def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], li
         earlier = bisect_right(starts, draft.lines[0])
         of_draft.append(earlier - 1 if earlier else None)
     return meetings, of_draft
+
+
+def _shared_date(run: Sequence[int], drafts: Sequence[Draft]) -> list[tuple[str, View]]:
+    """Return the date line of the first speech below a head where all speeches have the same: it is the meeting's."""
+    below = [draft.dates[0] for draft in drafts if draft.dates and draft.lines[0] > run[0]]
+    told = len({"".join(view.text.split()) for view in below}) == 1
+    return [("date-line", below[0])] if told else []
 
 
 def _outside_parts(labelled: Labelled) -> list[Sequence[int]]:

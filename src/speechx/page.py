@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+import regex
+
 from speechx import contents, kept, listed
-from speechx.fields import speaker
+from speechx.fields import speaker, speaker_bodies
 from speechx.fields.mention import Reading
 from speechx.fields.speaker_signs import signs, silent
 from speechx.lines import Line
@@ -61,6 +63,7 @@ class Page:
         spaced: whether a blank line stands before almost every line, so that blank lines tell nothing.
         contents: the lines of a contents list with the titles they promise (see ``speechx.contents``).
         promised: the titles that the contents list promises.
+        compiles: whether its first lines say that the document is a compilation of speeches.
         answers: what the line rules found out about each line, by the name of the test (see ``speechx.votes``).
     """
 
@@ -76,6 +79,7 @@ class Page:
         self.spaced = sum(line.blank_before for line in lines) >= _SPACED_SHARE * len(lines)
         self.contents = contents.find(self.texts)
         self.promised = frozenset(self.contents.values())
+        self.compiles = any(_masthead().search(text[:LONGEST]) for text in self.texts[:_HEAD_LINES])
         self.answers: defaultdict[str, dict[int, bool]] = defaultdict(dict)
         self._alone: dict[int, Reading | None] = {}
         self._readings: dict[int, Reading | None] = {}
@@ -83,6 +87,7 @@ class Page:
         self._clues: dict[int, frozenset[str]] = {}
         self._continues: dict[int, bool] = {}
         self._shapes: Counter[str] | None = None
+        self._turn_names: dict[str, int] | None = None
         self._known_names: frozenset[str] | None = None
 
     def __len__(self) -> int:
@@ -169,6 +174,18 @@ class Page:
             self._readings[index] = self._read(index)
         return self._readings[index]
 
+    def turn_names(self) -> dict[str, int]:
+        """Return the names of those who take turns, with the last line at which each does."""
+        if self._turn_names is None:
+            self._turn_names = {
+                mention.name.text: index
+                for index in range(len(self))
+                if (reading := self.reading(index)) is not None and reading.form == "turn"
+                for mention in reading.mentions
+                if mention.name is not None
+            }
+        return self._turn_names
+
     def known_names(self) -> frozenset[str]:
         """Return the names of the people whom a line of their own gives with their office."""
         if self._known_names is None:
@@ -184,8 +201,11 @@ class Page:
 
     def _read(self, index: int) -> Reading | None:
         reading = self._read_alone(index)
-        if reading is None and _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
-            return listed.read(self.view(index, index), self.known_names())
+        if reading is None and self.signs[index].colon:
+            if _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
+                return listed.read(self.view(index, index), self.known_names())
+        elif reading is None and self.compiles and not self.signs[index].prose:
+            return speaker_bodies.bodies_alone(self.view(index, index))
         return reading
 
     def _read_alone(self, index: int) -> Reading | None:
@@ -281,6 +301,10 @@ class Page:
         told = below is not None and below.form == "name" and not below.doubt
         sure = not reading.doubt or told or (alone is not None and nameless and not alone.doubt)
         return sure and mention.name.pieces[0][0] > len(self.texts[index])
+
+
+def _masthead() -> regex.Pattern[str]:
+    return compiled("clues")["masthead"]
 
 
 def _ends_behind(reading: Reading, length: int) -> bool:

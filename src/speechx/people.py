@@ -8,6 +8,8 @@ conflict, and nothing is shared.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from speechx.fold import fold
+from speechx.lexicon import words
 from speechx.segment import Draft, Person
 
 
@@ -20,11 +22,16 @@ def share_offices(drafts: Sequence[Draft], listed: Iterable[Person]) -> None:
     """
     named = list(listed)
     everyone = [*named, *(person for draft in drafts for person in draft.people)]
-    hosts = {person.name.text for person in named if person.moderator and person.name is not None}
+    hosts = {person.name.text for person in everyone if person.name is not None and _hosts(person)}
     offices = _by_name(everyone)
     chairs = _chairs(everyone)
     for draft in drafts:
         draft.people = [_complete(_hosting(person, hosts), offices, chairs) for person in draft.people]
+
+
+def _hosts(person: Person) -> bool:
+    """Whether a person runs the whole meeting (主持人：某镇镇长　张守田); a chair may speak too."""
+    return person.moderator and (person.role is None or fold(person.role.text) not in words("speakers", "chairs"))
 
 
 def _by_name(people: Iterable[Person]) -> dict[str, Person | None]:

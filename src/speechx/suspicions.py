@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from speechx import contents
 from speechx.decode import Label
+from speechx.fields.speaker_signs import hints_at_turn
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
 from speechx.segment import Draft
@@ -48,15 +49,26 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
     """A line that reads as a speaker line but was taken for something else; a list of those who speak is none."""
     heard = {person.name.text for draft in drafts for person in draft.people if person.name is not None}
     for index, label in enumerate(labels):
+        if page.continues(index) or label.label not in (OUTSIDE, "body", "narration"):
+            continue
         reading = page.reading(index)
-        if reading is None or page.continues(index) or label.label not in (OUTSIDE, "body", "narration"):
+        if reading is None:
+            if label.label == "body" and hints_at_turn(page.texts[index]):
+                yield _speaker_in_body(page, index)
             continue
         listed = label.label == OUTSIDE and all(
             mention.name is not None and mention.name.text in heard for mention in reading.mentions
         )
         if reading.form in ("speaker", "turn", "office") and not listed:
-            where = "outside-speaker" if label.label == OUTSIDE else "speaker-in-body"
-            yield Suspicion(where, page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]})
+            if label.label != OUTSIDE:
+                yield _speaker_in_body(page, index)
+                continue
+            text = page.texts[index][:_LONGEST_LONE_LINE]
+            yield Suspicion("outside-speaker", page.lines[index].span, {"text": text})
+
+
+def _speaker_in_body(page: Page, index: int) -> Suspicion:
+    return Suspicion("speaker-in-body", page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]})
 
 
 def _told_quotations(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:

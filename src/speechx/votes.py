@@ -159,6 +159,8 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote("body", -4, "reads-as-speaker")
     if reading.form == "speaker" and (_in_roster(page, index) or _under_list_heading(page, index)):
         yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
+    elif reading.form == "speaker" and _introduces(page, index, reading):
+        yield Vote(OUTSIDE, 8, "introduced-before-turns")
 
 
 def _turn_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
@@ -201,6 +203,14 @@ def _in_roster(page: Page, index: int) -> bool:
             run += 1
             place += step
     return run >= _ROSTER
+
+
+def _introduces(page: Page, index: int, reading: Reading) -> bool:
+    """Whether a line only introduces people who take their turns below, and no text of theirs follows it."""
+    names = [mention.name.text for mention in reading.mentions if mention.name is not None]
+    if not names or any(page.turn_names().get(name, -1) <= index for name in names):
+        return False
+    return index + 1 < len(page) and (page.reading(index + 1) is not None or page.matches(index + 1, "meeting-note"))
 
 
 def _under_list_heading(page: Page, index: int) -> bool:
@@ -400,6 +410,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker, shape=TITLE),
     Rule("after-speaker-line", "title", 3, _after_speaker, shape=TITLE),
     Rule("named-speech", "title", 4, clue="named-speech"),
+    Rule("own-material", "title", 9, _before_speaker, clue="own-material"),
     Rule("named-speech-cut", "title", 5, _cut_named_speech, shape=TITLE),
     Rule("named-speech-cut", "title-more", 3, lambda page, index: index > 0 and _cut_named_speech(page, index - 1)),
     Rule("starts-with-bullet", "title", 1, clue="bullet", shape=TITLE),

@@ -250,9 +250,11 @@ def guess(text: str) -> Office | None:
 
 
 def ends_as_body(text: str) -> bool:
-    """Whether a text names a body of a place: 某镇人民政府, 某县妇联."""
+    """Whether a text names a body of a place: 某镇人民政府, 某县妇联, 登封市委."""
     body = _body(text, 0, len(text))
-    return 0 < body < len(text) and units.known(text[:body])
+    if 0 < body < len(text) and units.known(text[:body]):
+        return True
+    return len(text) > _TOLD - 1 and text.endswith(_tables().overlapping)
 
 
 def ends_as_role(text: str) -> bool:

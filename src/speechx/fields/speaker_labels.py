@@ -11,6 +11,7 @@ from speechx.fields.mention import Mention, Reading
 from speechx.fields.names import Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, frame, slip
+from speechx.fields.speaker_bodies import unit_behind_label
 from speechx.fields.speaker_readings import (
     NUMERAL,
     OFFICE,
@@ -109,7 +110,8 @@ def _moderator_behind(taken: Frame, sheet: Slip) -> Reading | None:
 
 
 def _someone(sheet: Slip, start: int, end: int) -> Person | None:
-    """A name with or without an office or a title."""
+    """A name with or without an office or a title; a journalist's calling is none."""
+    start = _behind_calling(sheet, start)
     if sheet.text.endswith(words("speakers", "stand-ins"), start + 3, end):
         end -= 1
     person = people.titled(sheet, start, end) or people.one(sheet, start, end)
@@ -119,6 +121,16 @@ def _someone(sheet: Slip, start: int, end: int) -> Person | None:
     if name is None or name.sure > Sure.UNUSUAL:
         return None
     return Person(start, end, (name.name,), (), (), (), name.sure)
+
+
+def _behind_calling(sheet: Slip, start: int) -> int:
+    """Step over what a journalist is called before his name."""
+    called = sheet.text.startswith(words("speakers", "journalists"), start)
+    return (
+        start + next(len(word) for word in words("speakers", "journalists") if sheet.text.startswith(word, start))
+        if called
+        else start
+    )
 
 
 def _short_name(taken: Frame) -> bool:
@@ -143,7 +155,11 @@ def announced(taken: Frame) -> Reading | None:
 
 
 def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
-    """讲述人　某镇镇长 张守田: a gap does the work of the colon."""
+    """讲述人　某镇镇长 张守田, 【发言人】某镇镇长 张守田: a gap or brackets do the work of the colon."""
+    bracketed = _bracketed().match(sheet.text)
+    if bracketed:
+        found = _behind_label(sheet, bracketed.end())
+        return people_of(taken, found, sheet) if found else None
     if not sheet.breaks or not sheet.text.startswith(longest_first("gap-labels")):
         return None
     label = next(word for word in longest_first("gap-labels") if sheet.text.startswith(word))
@@ -153,9 +169,14 @@ def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
     return people_of(taken, found, sheet) if found else None
 
 
+@cache
+def _bracketed() -> regex.Pattern[str]:
+    return kept.pattern(rf"[【\[〔](?:{either('gap-labels')})[】\]〕]")
+
+
 def _behind_label(sheet: Slip, start: int) -> list[Person]:
     """People behind a label; where all else fails a name, a unit or an unknown role with a name."""
-    return people.several(sheet, start, len(sheet.text)) or _alone(sheet, start)
+    return people.several(sheet, start, len(sheet.text)) or unit_behind_label(sheet, start) or _alone(sheet, start)
 
 
 def _announced(label: Slip, inner: Frame) -> Reading | None:
@@ -164,10 +185,10 @@ def _announced(label: Slip, inner: Frame) -> Reading | None:
     if label.text in words("speakers", "unit-announcers"):
         reading = unit_only(inner, rest)
         return reading and reading._replace(form="speaker")
-    found = _behind_label(rest, 0)
+    moderates = label.text in words("speakers", "moderators")
+    found = _behind_label(rest, _behind_calling(rest, 0) if moderates else 0)
     if not found or len(rest.text) > _PEOPLE:
         return None
-    moderates = label.text in words("speakers", "moderators")
     reading = people_of(inner, found, rest, moderator=moderates)._replace(form="speaker")
     if not moderates or reading.mentions[0].role:
         return reading

@@ -11,6 +11,7 @@ from speechx.fields.mention import Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, slip
+from speechx.fields.speaker_bodies import speaks_for
 from speechx.fields.speaker_labels import announced, moderator, numbered_person, piece_label, question, unit_only
 from speechx.fields.speaker_readings import OFFICE, Rule, behind, either, form_of, longest_first, people_of, reading_of
 from speechx.lexicon import words
@@ -79,11 +80,12 @@ def unit_and_name(taken: Frame) -> Reading | None:
     """Read 某县某镇　张守田, where the source does not tell the office: a place within a place, and a sure name."""
     sheet = taken.head
     person = people.unit_then_name(sheet, 0, len(sheet.text)) if sheet.breaks and not taken.colon else None
-    if person is None or person.sure is not Sure.SURE:
+    if person is None or person.sure > Sure.RARE:
         return None
     unit = sheet.text[slice(*person.unit[0])]
     placed = _placed().search(unit[:-1]) and not unit.endswith(words("speakers", "no-place"))
-    return people_of(taken, [person], sheet) if placed else None
+    doubt = person.doubt if person.sure is Sure.SURE else DOUBTS[person.sure]
+    return people_of(taken, [person._replace(doubt=doubt)], sheet) if placed else None
 
 
 def office_with_name_behind(taken: Frame) -> Reading | None:
@@ -173,6 +175,25 @@ def courteous_surname(taken: Frame) -> Reading | None:
         return None
     person = people.courteous_surname(sheet, 0, len(sheet.text))
     return people_of(taken, [person], sheet) if person else None
+
+
+def nickname(taken: Frame) -> Reading | None:
+    """Read 快递员小何：, 居民　邬阿姨：: a surname as neighbours use it is the name."""
+    sheet = taken.head
+    size = len(sheet.text)
+    if not taken.colon or not _SHORTEST <= size <= _TITLED:
+        return None
+    if sheet.text.endswith(words("speakers", "nicknames-behind")):
+        known, surname, place = names.table().single, sheet.text[-_COMPOUND - 1], size - _COMPOUND - 1
+    elif sheet.text[-2] in words("speakers", "nicknames"):
+        known, surname, place = names.table().common, sheet.text[-1], size - _COMPOUND
+    else:
+        return None
+    office = people.office_of(sheet, 0, place)
+    if office is None or surname not in known:
+        return None
+    person = people.with_office(office, 0, people.Named((place, size), None, Sure.SURE), 0, size)
+    return people_of(taken, [person._replace(doubt="surname-only", glued=True)], sheet)
 
 
 def office_alone(taken: Frame) -> Reading | None:
@@ -295,6 +316,9 @@ RULES: Final = (
     Rule("announced", announced, ("讲述人：某镇镇长 张守田", "发言人："), ("作者：佚名", "讲述人生：")),
     Rule("numbered-person", numbered_person, ("发言人一：", "村民A：我说两句。"), ("代表一致认为：",)),
     Rule("courteous-surname", courteous_surname, ("李女士：", "市民代表 王先生："), ("尊敬的李女士：", "各位先生：")),
+    Rule(
+        "nickname", nickname, ("快递员小何：驿站装了空调。", "居民　邬阿姨："), ("教师小区：", "小学：", "社区大妈：")
+    ),
     Rule("unit-name-and-title", unit_name_and_title, ("消防局厲局長沛然：謝謝。",), ("消防局局长：", "某局局长期：")),
     Rule("name-and-title", name_and_title, ("林次長聖忠：謝謝。", "張守田議員："), ("林业局长期：",)),
     Rule(
@@ -302,6 +326,12 @@ RULES: Final = (
         told_quotation,
         ("某镇镇长张守田第一个发言：“我说两句。",),
         ("他发言：“好。", "镇长说：“好。”"),
+    ),
+    Rule(
+        "speaks-for",
+        speaks_for,
+        ("——某局副局长　张守田代表某会作的发言", "张守田委员代表某会发言"),
+        ("代表某会发言", "群众代表踊跃发言"),
     ),
     Rule("office-and-name", office_and_name, ("某镇镇长 张守田", "张守田（某镇镇长）："), ("某镇镇长说一不二",)),
     Rule(

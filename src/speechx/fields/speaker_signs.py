@@ -18,9 +18,12 @@ from speechx.lexicon import words
 _SIGNS: Final = kept.pattern(r"[\s:：()（）【】\[\]〔〕·•・‧∙⋅.—_|｜丨*…\u200b-\u200f\u2060\ufeff]")
 """With one of these the line has to be taken apart."""
 _COLONS: Final = frozenset(":：")
+_COLON: Final = kept.pattern("[:：]")
 _LONGEST_BARE: Final = 14
 """No name and no label alone is longer."""
+_SHORTEST_NAME: Final = 1
 _LONGEST_NAME: Final = 4
+_LONGEST_HEAD: Final = 30
 _ENDS: Final = "、，,"
 """Where one person of a line may end; a line with other signs is prose."""
 
@@ -69,8 +72,24 @@ def silent(texts: Sequence[str], told: Sequence[Signs]) -> bool:
     return len(text) - told[0].start > _LONGEST_BARE and not _SIGNS.search(text) and not _ends_an_office(text)
 
 
+def hints_at_turn(text: str) -> bool:
+    """Whether a line that was not read begins as a turn does: an office, what may be a name, and a colon.
+
+    >>> [hints_at_turn(text) for text in ("某局局长半夏：我说两句。", "某局局长强调：要抓落实。", "目标：路修通。")]
+    [True, False, False]
+    """
+    colon = _COLON.search(text, 0, _LONGEST_HEAD)
+    if colon is None:
+        return False
+    head = text[: colon.start()].rstrip()
+    if PROSE.search(head) or head.endswith(words("speakers", "speech-verbs")):
+        return False
+    last = len(head) - _SHORTEST_NAME
+    return any(offices.head(head, place) is not None for place in range(last, max(1, last - _LONGEST_NAME), -1))
+
+
 def _ends_an_office(text: str) -> bool:
-    """Whether an office ends near the end of the line or of a part of it, or the line ends as an unknown role may."""
+    """Whether an office ends near the end of the line or of a part of it, or the line ends as a row may want it."""
     far = _reach()
     ends = [place for place, character in enumerate(text) if character in _ENDS]
     for end in [*ends, len(text)]:
@@ -78,7 +97,7 @@ def _ends_an_office(text: str) -> bool:
             offices.head(text, place) is not None for place in range(end, max(0, end - far), -1)
         ):
             return True
-    return offices.ends_as_role(text)
+    return offices.ends_as_role(text) or text.endswith(words("speakers", "speech-nouns"))
 
 
 @cache
