@@ -121,6 +121,7 @@ METRICS: dict[str, Counts] = {
 }  # fmt: skip
 EVENTS: dict[str, Counts] = {
     "nouns": is_meeting, "after": is_meeting, "before": names_meeting, "nameless": negation(is_meeting),
+    "no-name-before-noun": negation(is_meeting),
     "held": is_meeting, "held-before": is_meeting, "place-labels": stands, "date-labels": stands, "no-places": stands,
     "host-labels": stands, "by": stands, "held-by": stands, "no-hosts": stands,
 }  # fmt: skip

@@ -16,8 +16,9 @@ from speechx.view import WORD_GAP, Piece, View
 
 _SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "name", "name-marked", "turn", "turn-quote"})
 _BETWEEN: Final = "、"
+_PAIR: Final = 2
 # Markers that a compiler sets before a title and that are not part of it.
-_TITLE_MARKERS: Final = ("bullet", "speech-number")
+_TITLE_MARKERS: Final = ("bullet", "speech-number", "title-label")
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,23 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
             _credit(draft, view, reading)
     if by_label.get("turn-quote"):
         _close_quotation(page, bodies)
+    draft.people = _merged(draft.people)
     draft.body_spans = bodies
     lines = sorted(bodies)
     body = View(page.source, reflow.pieces(page, lines, [bodies[index] for index in lines]))
     draft.body = body if len(body) else None
     return draft
+
+
+def _merged(people: list[Person]) -> list[Person]:
+    """Give the unit that one line names to the only person whom the next one names without any."""
+    if len(people) != _PAIR:
+        return people
+    body, one = people
+    apart = body.name is None and body.role is None and body.unit is not None
+    if not apart or one.name is None or one.unit is not None:
+        return people
+    return [replace(one, unit=body.unit)]
 
 
 def title_view(page: Page, indices: Sequence[int]) -> View | None:

@@ -53,7 +53,8 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
             continue
         reading = page.reading(index)
         if reading is None:
-            if label.label == "body" and hints_at_turn(page.texts[index]):
+            greets = page.matches(index, "salutation")
+            if label.label == "body" and not greets and hints_at_turn(page.texts[index]):
                 yield _speaker_in_body(page, index)
             continue
         listed = label.label == OUTSIDE and all(

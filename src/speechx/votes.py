@@ -340,7 +340,14 @@ def _after_speaker(page: Page, index: int) -> bool:
         cut = page.joined(index - back) if index >= back else None
         if cut is not None and cut.more == back - 1:
             reading = cut.reading
-    return reading is not None and not reading.colon and reading.form in ("speaker", "name")
+    if reading is None or reading.form not in ("speaker", "name"):
+        return False
+    return not reading.colon or _set_apart(page, index)
+
+
+def _set_apart(page: Page, index: int) -> bool:
+    """Whether a blank line behind a line, in a page where blank lines tell something, sets it apart as a title."""
+    return index + 1 < len(page) and page.lines[index + 1].blank_before and not page.spaced and not page.full(index)
 
 
 def _is_date(page: Page, index: int) -> bool:
@@ -410,6 +417,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker, shape=TITLE),
     Rule("after-speaker-line", "title", 3, _after_speaker, shape=TITLE),
     Rule("named-speech", "title", 4, clue="named-speech"),
+    Rule("title-label", "title", 6, clue="title-label"),
     Rule("own-material", "title", 9, _before_speaker, clue="own-material"),
     Rule("named-speech-cut", "title", 5, _cut_named_speech, shape=TITLE),
     Rule("named-speech-cut", "title-more", 3, lambda page, index: index > 0 and _cut_named_speech(page, index - 1)),

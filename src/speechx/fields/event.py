@@ -158,7 +158,8 @@ def _names_in(view: View, start: int, end: int, *, gaps: bool) -> Iterator[Found
     for noun in _noun().finditer(view.text, start, end):
         begin = _begin(view.text, max(start, noun.end() - _LONGEST_NAME), noun.start(), gaps=gaps)
         head = view.text[begin : noun.start()]
-        if len(head) >= _SHORTEST_HEAD and not head.startswith(words(_FILE, "nameless")):
+        nameless = head.startswith(words(_FILE, "nameless")) or head.endswith(words(_FILE, "no-name-before-noun"))
+        if len(head) >= _SHORTEST_HEAD and not nameless:
             yield Found(view, begin, noun.end())
 
 

@@ -7,7 +7,7 @@ import regex
 
 from speechx import kept
 from speechx.fields import names, offices, people, units
-from speechx.fields.mention import Mention, Reading
+from speechx.fields.mention import Form, Mention, Reading
 from speechx.fields.names import Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, frame, slip
@@ -26,6 +26,7 @@ from speechx.lexicon import words
 
 _LABEL: Final = 14
 """No label of a piece has more characters."""
+_PARENTHESIS: Final = kept.pattern(r"\s*[(（]([^（()）]{4,60})[)）]\s*")
 _PEOPLE: Final = 80
 """No people behind a label have more characters."""
 
@@ -33,7 +34,9 @@ _PEOPLE: Final = 80
 @cache
 def _piece() -> regex.Pattern[str]:
     word, number = either("pieces"), rf"(?:{NUMERAL}|[(（](?:{NUMERAL})[)）]|[①-⑳])"
-    return kept.pattern(rf"[【\[〔]?(?:(?:{word})之?{number}|第(?:{NUMERAL})[个位篇则](?:{word}))[】\]〕]?")
+    return kept.pattern(
+        rf"[【\[〔]?(?:(?:{word})之?{number}|之(?:{NUMERAL})|第(?:{NUMERAL})[个位篇则](?:{word}))[】\]〕]?"
+    )
 
 
 def piece_label(taken: Frame) -> Reading | None:
@@ -45,13 +48,19 @@ def piece_label(taken: Frame) -> Reading | None:
 
 
 def question(taken: Frame) -> Reading | None:
-    """Read 问： and 答：."""
+    """Read 问： and 答：, and who asks or answers in parentheses behind: 答：（某局局长　张守田）."""
     sheet = taken.head
     asks = sheet.text in words("speakers", "questions")
     if not taken.colon or not (asks or sheet.text in words("speakers", "answers")):
         return None
+    form: Form = "turn" if taken.rest else "speaker"
+    match = _PARENTHESIS.match(taken.view.text, taken.end)
+    inside = slip(taken.view, *match.span(1)) if match else None
+    if match and inside and (found := people.several(inside, 0, len(inside.text))):
+        mentions = tuple(person.mention(inside, moderator=asks) for person in found)
+        return reading_of(taken._replace(end=match.end()), form, mentions)
     mention = Mention(None, None, None, (), asks, sheet.at[0], sheet.at[-1] + 1)
-    return reading_of(taken, "turn" if taken.rest else "speaker", (mention,))
+    return reading_of(taken, form, (mention,))
 
 
 @cache

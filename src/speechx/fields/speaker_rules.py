@@ -310,8 +310,10 @@ def _plain(taken: Frame, sheet: Slip, name: people.Named) -> bool:
 
 
 RULES: Final = (
-    Rule("piece-label", piece_label, ("案例一", "发言之三", "【发言一】"), ("案例一览", "发言一定要短")),
-    Rule("question-or-answer", question, ("问：路修好了吗？", "答：修好了。"), ("问题：", "答案：")),
+    Rule("piece-label", piece_label, ("案例一", "发言之三", "【发言一】", "之二"), ("案例一览", "发言一定要短")),
+    Rule(
+        "question-or-answer", question, ("问：路修好了吗？", "答：（某局局长　张守田）修好了。"), ("问题：", "答案：")
+    ),
     Rule("moderator", moderator, ("主持人：现在开会。", "主席（林委員清和）："), ("主席台：", "主持人张守田")),
     Rule("announced", announced, ("讲述人：某镇镇长 张守田", "发言人："), ("作者：佚名", "讲述人生：")),
     Rule("numbered-person", numbered_person, ("发言人一：", "村民A：我说两句。"), ("代表一致认为：",)),
