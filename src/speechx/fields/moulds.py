@@ -14,15 +14,17 @@ each other (让 … 把 …), verbs that topic sentences start with, quotation m
 """
 
 from collections.abc import Sequence
+from functools import cache
 from operator import eq
 from typing import Final, NamedTuple
 
 from speechx import kept
 from speechx.lexicon import words
+from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "headings"
-_PAUSE: Final = kept.pattern(r"[，,]")
 _QUOTED: Final = kept.pattern(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
+_CLOSING: Final = "”’」』》"
 _COMMON: Final = frozenset("的了和是有，,、“”‘’「」『』《》")
 _ASKING: Final = "？?"
 
@@ -30,7 +32,8 @@ _ASKING: Final = "？?"
 # both open a paragraph; both have the same marker; one asks and one tells.
 _UNLIKE_CLAUSES: Final = -2
 _SAME_LENGTHS: Final = 3
-_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1), (1000, -3))
+_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1))
+_FAR_APART: Final = -3
 _VERBS_FIRST: Final = 2
 _MOST_SHARED: Final = 4
 _MOST_ALIGNED: Final = 2
@@ -43,12 +46,12 @@ _MOST_OF_CLAUSE: Final = _MOST_SHARED + _MOST_ALIGNED + 2
 
 
 class Clause(NamedTuple):
-    """A clause, the word at its start that others answer, its quotations, and where each character stands (as bits)."""
+    """A clause, its telling characters, the word at its start that others answer, and how many quotations it holds."""
 
     text: str
+    chars: frozenset[str]
     frame: str
     quotes: int
-    bits: dict[str, int]
 
 
 class Mould(NamedTuple):
@@ -65,7 +68,7 @@ class Mould(NamedTuple):
 
 def clauses_of(said: str) -> int:
     """Return how many clauses a sentence has."""
-    return len(_PAUSE.findall(said)) + 1
+    return said.count("，") + said.count(",") + 1
 
 
 def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -> Mould:
@@ -77,21 +80,23 @@ def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -
         marker: the sign that stands before it, such as a dash.
         mark: its final punctuation.
     """
-    clauses = tuple(_clause(text) for text in _PAUSE.split(said))
-    verb_first = said.startswith(words(_FILE, "verb")) or said[1:2] in words(_FILE, "outcome")
-    quotes = tuple(clause.quotes for clause in clauses)
+    quoted = any(map(said.count, _CLOSING))
+    clauses = tuple([_clause(text, quoted=quoted) for text in said.replace(",", "，").split("，")])
+    verbs, outcomes = _words("verb"), _words("outcome")
+    verb_first = bool(verbs.from_(said, 0, len(said)) or outcomes.from_(said, 1, len(said)))
+    quotes = tuple([clause.quotes for clause in clauses]) if quoted else ()
     asks = mark in _ASKING if mark else False
     return Mould(clauses, quotes if any(quotes) else (), len(said), verb_first, opens, marker, asks)
 
 
-def _clause(text: str) -> Clause:
-    bits: dict[str, int] = {}
-    for place, char in enumerate(text):
-        if char not in _COMMON:
-            bits[char] = bits.get(char, 0) | 1 << place
-    framed = text.startswith(words(_FILE, "frame"))
-    frame = next(word for word in words(_FILE, "frame") if text.startswith(word)) if framed else ""
-    return Clause(text, frame, len(_QUOTED.findall(text)), bits)
+@cache
+def _words(group: str) -> Vocabulary:
+    return Vocabulary(words(_FILE, group))
+
+
+def _clause(text: str, *, quoted: bool) -> Clause:
+    frame = text[: _words("frame").from_(text, 0, len(text))]
+    return Clause(text, frozenset(text).difference(_COMMON), frame, len(_QUOTED.findall(text)) if quoted else 0)
 
 
 def likeness(one: Mould, other: Mould) -> int:
@@ -116,34 +121,51 @@ def most_alike(one: Mould) -> int:
 
 def _lengths(clauses: Sequence[Clause], others: Sequence[Clause]) -> int:
     apart = sum([abs(len(a.text) - len(b.text)) for a, b in zip(clauses, others, strict=True)])
-    return _SAME_LENGTHS + (len(clauses) > 1) if not apart else next(points for most, points in _APART if apart <= most)
+    if not apart:
+        return _SAME_LENGTHS + (len(clauses) > 1)
+    for most, points in _APART:
+        if apart <= most:
+            return points
+    return _FAR_APART
 
 
 def _shared(a: Clause, b: Clause) -> int:
     """Return points for characters shared in order, those at the same place, and words that answer each other."""
-    points = min(_MOST_SHARED, _subsequence(a, b))
-    if points:
-        points += min(_MOST_ALIGNED, _aligned(a.text, b.text))
+    points = 0
+    chars = a.chars & b.chars
+    if chars:
+        points = min(_MOST_SHARED, _subsequence(a.text, b.text, chars)) + min(_MOST_ALIGNED, _aligned(a.text, b.text))
     return points + (1 + (a.frame == b.frame) if a.frame and b.frame else 0)
 
 
 def _aligned(a: str, b: str) -> int:
     """Return how many characters stand at the same place, counted from the start or from the end."""
     forward: int = sum(map(eq, a, b))
+    if forward >= _MOST_ALIGNED:
+        return forward
     backward: int = sum(map(eq, reversed(a), reversed(b)))
     return max(forward, backward)
 
 
-def _subsequence(a: Clause, b: Clause) -> int:
-    """Return the length of the longest common subsequence, by bits (Crochemore et al. 2001), common words left out."""
-    if a.bits.keys().isdisjoint(b.bits):
-        return 0
-    every = (1 << len(a.text)) - 1
-    row = every
-    for char in b.text:
-        if matches := row & a.bits.get(char, 0):
+def _subsequence(a: str, b: str, chars: frozenset[str]) -> int:
+    """Return the length of the longest common subsequence of characters that both have.
+
+    Each character of the first is a bit (Crochemore et al. 2001).
+    """
+    if len(chars) == 1:
+        (char,) = chars
+        return min(a.count(char), b.count(char))
+    bits: dict[str, int] = {}
+    bit = 1
+    for char in a:
+        if char in chars:
+            bits[char] = bits.get(char, 0) | bit
+            bit <<= 1
+    row = every = bit - 1
+    for char in b:
+        if char in chars and (matches := row & bits[char]):
             row = (row + matches | row - matches) & every
-    return len(a.text) - row.bit_count()
+    return (row ^ every).bit_count()
 
 
 def _quotes(quotes: Sequence[int], others: Sequence[int]) -> int:

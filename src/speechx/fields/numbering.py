@@ -16,6 +16,8 @@ the members of an enumeration are none. Words count only where at least two of o
 [('三、', '一、')]
 """
 
+import re
+import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,12 +29,15 @@ import regex
 
 from speechx import kept, lexicon
 from speechx.fields import numerals, sentences
+from speechx.fields.entries import Style
 from speechx.patterns import compiled
 from speechx.view import PARAGRAPH
 
 _FILE: Final = "headings"
 # A number may stand where a paragraph or a sentence starts, or behind the colon or semicolon of an enumeration.
-_START: Final = kept.pattern(r"(?:^|(?<=[\n。！？!?；;：:]|[。！？!?][”’」』）)]))[ *#]{0,8}(?=[^\s])")
+_STOP: Final = r"[\n。！？!?；;：:]([”’」』）)]?)([ *#]{0,8})"
+_PAD: Final = re.compile(r"()([ *#]{0,8})")
+_UNCLOSED: Final = "\n；;：:"
 _PAUSED: Final = "；;：:"
 _COLON: Final = "：:"
 _PAUSE: Final = kept.pattern(r"[，,]")
@@ -42,6 +47,9 @@ _SHORTEST: Final = 2
 _LINE: Final = kept.pattern(r"(?P<said>[^\n。！？!?；;]{2,45}?)[ ]*[：:]?[ *]{0,4}(?=\n)")
 # A gap of white space may part a heading from the text that runs on behind it.
 _GLUED: Final = kept.pattern(r"(?P<said>[\p{Han}“”‘’、，]{3,20}+)[ ]{1,3}(?=[\p{Han}“][^\n。！？!?；;：:]{11})")
+# Fewer characters than this behind a heading are no text of its own.
+_LEAST_SECTION: Final = 4
+_SECTION: Final = kept.pattern(rf"(?:\W*+\w){{{_LEAST_SECTION}}}")
 _INK: Final = kept.pattern(r"\w")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # How long (in characters) a heading may be: on its own line, in running text, behind a word such as 一是.
@@ -52,28 +60,6 @@ _MOST_PAUSES: Final = 4
 _MOST_PAUSES_WORDED: Final = 2
 # Numbers of this rank and below stand before the items of lists too, so a single one proves nothing.
 _LIST_RANK: Final = 4
-# Fewer characters than this behind a heading are no text of its own.
-_LEAST_SECTION: Final = 4
-
-
-class Style(lexicon.Entry):
-    """A way to number headings.
-
-    Attributes:
-        name: what it is called.
-        rank: its place on the official scale, 1 above 2; None for words, which open a part only in company.
-        pattern: what stands before the text; the group ``n`` is the number.
-        turns: words in place of a number, in order, with their variants.
-        hits: starts of text that it takes.
-        misses: starts of text that it must leave.
-    """
-
-    name: str
-    rank: int | None = None
-    pattern: str
-    turns: tuple[tuple[str, ...], ...] = ()
-    hits: tuple[str, ...]
-    misses: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -138,9 +124,22 @@ def _any_pattern() -> regex.Pattern[str]:
     return kept.pattern("|".join(f"(?:{style.pattern})" for style in styles()))
 
 
-def is_numbered(said: str) -> bool:
-    """Whether a folded sentence starts with a number of any style."""
-    return _any_pattern().match(said) is not None
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the characters that a number of any style may begin with: a partial match tells."""
+    chars = {char for style in styles() for char in style.pattern} | {*_CIRCLED, *string.digits}
+    return frozenset(char for char in chars if _any_pattern().match(char, partial=True) is not None)
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """Stops before what may be a number. Of ``re``, which finds single characters faster than ``regex`` does."""
+    return re.compile(f"{_STOP}(?=[{re.escape(''.join(sorted(_firsts())))}])")
+
+
+def is_numbered(text: str, start: int = 0) -> bool:
+    """Whether a folded text has a number of any style at an offset."""
+    return text[start : start + 1] in _firsts() and _any_pattern().match(text, start) is not None
 
 
 def find(text: str) -> tuple[list[Numbered], list[Gap]]:
@@ -154,14 +153,13 @@ def find(text: str) -> tuple[list[Numbered], list[Gap]]:
 
 
 def _candidates(text: str) -> Iterator[Numbered]:
-    anything = _any_pattern()
-    for place in _START.finditer(text):
-        if anything.match(text, place.end()) is None:
+    for place in (_PAD.match(text), *_stops().finditer(text)):
+        if place is None or not is_numbered(text, place.end()) or (place[1] and text[place.start()] in _UNCLOSED):
             continue
         for style, pattern in _patterns():
             match = pattern.match(text, place.end())
             if match is not None and match.end() < len(text) and (value := _value(style, match["n"])):
-                yield _numbered(text, style, value, place.start(), match)
+                yield _numbered(text, style, value, place.start(2), match)
                 break
 
 
@@ -225,7 +223,7 @@ def _headings(text: str, run: _Run) -> list[Numbered]:
     ends = [*(found.begin for found in members[1:]), run.limit]
     kept = [
         found for found, end in zip(members, ends, strict=True)
-        if _reads_as_heading(text, found) and len(_INK.findall(text, found.stop, end)) >= _LEAST_SECTION
+        if _reads_as_heading(text, found) and _SECTION.match(text, found.stop, end)
     ]  # fmt: skip
     first = members[0]
     worded = first.style.rank is None

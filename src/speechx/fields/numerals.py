@@ -20,6 +20,7 @@ True
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from speechx import kept
@@ -40,12 +41,10 @@ _FORMAL_THREE: Final = "参"
 # By position formal and plain digits do not mix: 入伍三年 is no 53.
 _FORMAL: Final = frozenset("壹贰叁参肆伍陆柒捌玖")
 _PLAIN: Final = frozenset("一二三四五六七八九")
-# So many digits are a number below the greatest.
-_SURE: Final = 20
 
-DIGIT: Final = "".join(char for char in _DIGITS if char != _FORMAL_THREE)
-MAGNITUDE: Final = "".join((*_SMALL, *_LARGE))
-CHINESE: Final = DIGIT + "".join(_TENS) + MAGNITUDE
+DIGIT: Final[str] = "".join(char for char in _DIGITS if char != _FORMAL_THREE)
+MAGNITUDE: Final[str] = "".join((*_SMALL, *_LARGE))
+CHINESE: Final[str] = DIGIT + "".join(_TENS) + MAGNITUDE
 """The characters that a Chinese number may begin with."""
 
 # No quantity is written longer; beyond this a run of numerals is a table, a code or an attack.
@@ -66,9 +65,9 @@ _PAIR: Final = rf"[两俩](?={_GAP}[{MAGNITUDE}])"
 _COEFFICIENT: Final = rf"(?:{ARABIC}|[两俩](?:[{_RUN}](?![{_RUN}]))?+|{_DIGIT_RUN})"
 # Behind a magnitude a zero may stand before any coefficient: 1千零20, 一亿零两千.
 _FURTHER: Final = rf"(?:(?:零{_GAP})?(?:{ARABIC}|{_PAIR})|{_DIGIT_RUN})"
-# 千 and 兆 may begin the measure: 3千克, 157.6亿千瓦时.
-_MAGNITUDES: Final = rf"(?:(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节))[{MAGNITUDE}])++"
-NUMBER: Final = (
+# 千, 兆 and 百 may begin another word: 3千克, 157.6亿千瓦时, 七十百分位.
+_MAGNITUDES: Final = rf"(?:(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节)|百分[点位])[{MAGNITUDE}])++"
+NUMBER: Final[str] = (
     rf"(?:{_COEFFICIENT}|(?=[{MAGNITUDE}]))"
     rf"(?:{_GAP}{_MAGNITUDES}(?:{_GAP}{_FURTHER})?+)*+"
     rf"(?:{_GAP}点{_GAP}[{_RUN}]++(?:[万亿]++)?)?+"
@@ -85,25 +84,42 @@ def value(text: str) -> Decimal | None:
     Args:
         text: the number and nothing else, folded; single spaces between its parts are allowed.
     """
-    if text.isascii() and text.isdigit() and len(text) < _SURE:
-        return Decimal(text)
-    match = _WHOLE.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None:
+    return _value(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str) -> Decimal | None:
+    result: Decimal | None
+    arabic, scale = (text[:-1], _LARGE[text[-1]]) if text[-1:] in _LARGE else (text, 1)
+    if _is_arabic(arabic):
+        result, negative = Decimal(arabic) * scale, False
+    else:
+        match = _WHOLE.fullmatch(text)
+        if match is None:
+            return None
+        result, negative = _in_words(match["number"]), bool(match["sign"])
+    if result is None or result >= _TOO_GREAT:
         return None
-    number = match["number"]
+    return plain(-result if negative else result)
+
+
+def _is_arabic(text: str) -> bool:
+    """Whether a text is nothing but digits, with decimals or without: what most numbers are."""
+    return text.isascii() and text.replace(".", "", 1).isdigit() and text[0] != "." and text[-1] != "."
+
+
+def _in_words(number: str) -> Decimal | None:
+    """Return the value of a number with its decimals behind 点."""
     head, point, tail = number.partition("点")
     result = _integer(head.strip())
-    if result is None:
-        return None
-    if point:
-        fraction = tail.strip()
-        digits = fraction.rstrip("万亿")
-        result += Decimal("0." + "".join(str(_DIGITS[char]) for char in digits))
-        for char in fraction[len(digits) :]:
-            result *= _LARGE[char]
-    if result >= _TOO_GREAT:
-        return None
-    return plain(-result if match["sign"] else result)
+    if result is None or not point:
+        return result
+    fraction = tail.strip()
+    digits = fraction.rstrip("万亿")
+    result += Decimal("0." + "".join([str(_DIGITS[char]) for char in digits]))
+    for char in fraction[len(digits) :]:
+        result *= _LARGE[char]
+    return result
 
 
 def plain(number: Decimal) -> Decimal:
@@ -166,6 +182,8 @@ class _Sum:
 
     def large(self, magnitude: int) -> bool:
         """Take 万, 亿 or 兆: it multiplies the section before it, or all before it when it is the greater one."""
+        if self.section:
+            self._shorten()
         section = self.section + (self.current or 0)
         if self.last_large is None or magnitude < self.last_large:
             if section == 0 and self.current is None:
@@ -178,10 +196,14 @@ class _Sum:
         return True
 
     def finish(self) -> Decimal:
-        """Add the last coefficient; a lone digit behind a magnitude counts tenths of it (两千四 is 2400)."""
+        """Add the last coefficient."""
+        self._shorten()
+        return self.total + self.section + (self.current or 0)
+
+    def _shorten(self) -> None:
+        """Let a lone digit behind a magnitude count tenths of it: 两千四 is 2400, 百二万 is 1200000."""
         if self.current is not None and self.shorthand and self.last >= _SMALL["百"]:
             self.current *= self.last // 10
-        return self.total + self.section + (self.current or 0)
 
 
 def _integer(text: str) -> Decimal | None:

@@ -14,6 +14,7 @@ Sentences of one mould side by side inside a paragraph are rhetoric, not heading
 []
 """
 
+import string
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -22,11 +23,14 @@ from speechx import kept
 from speechx.fields import numbering, sentences
 from speechx.fields.moulds import Mould, clauses_of, likeness, most_alike, mould
 from speechx.patterns import compiled
+from speechx.vocabulary import any_of
 
 _FILE: Final = "headings"
 _QUOTED: Final = kept.pattern(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
-_QUOTES: Final = kept.pattern(r"[“”‘’「」『』《》]")
-_NEVER: Final = kept.pattern(r"[；;：:…]")
+_QUOTES: Final = "“”‘’「」『』《》"
+_DIGIT: Final = any_of(string.digits)
+_NEVER: Final = "；;：:…"
+_LONGEST_MARKER: Final = 12
 _LONGEST: Final = 40
 _SHORTEST: Final = 3
 _MOST_CLAUSES: Final = 4
@@ -76,13 +80,23 @@ class _Topic(NamedTuple):
     mark: str
 
 
-class _Candidate(NamedTuple):
+class _Candidate:
     """A sentence that may be a heading; ``place`` is its number among all sentences."""
 
-    place: int
-    start: int
-    end: int
-    mould: Mould
+    def __init__(self, place: int, start: int, end: int, form: Mould) -> None:
+        self.place = place
+        self.start = start
+        self.end = end
+        self.mould = form
+        self._likenesses: dict[int, int] = {}
+
+    def likeness(self, other: "_Candidate") -> int:
+        """Return how much both are of one mould; asked for several times, reckoned once."""
+        found = self._likenesses.get(other.place)
+        if found is None:
+            found = likeness(self.mould, other.mould)
+            self._likenesses[other.place] = other._likenesses[self.place] = found  # noqa: SLF001 - of its own class
+        return found
 
 
 def find(text: str, start: int = 0, limit: int | None = None, *, strict: bool = False) -> list[RunIn]:
@@ -97,7 +111,7 @@ def find(text: str, start: int = 0, limit: int | None = None, *, strict: bool = 
     Returns:
         The headings in order. Cost is linear in the text: a link reaches back a bounded way.
     """
-    cut = list(sentences.split(text, start, limit))
+    cut = sentences.split(text, start, limit)
     topics = [found for place, sentence in enumerate(cut) if (found := _topic(text, place, sentence)) is not None]
     if len(topics) <= 1:
         return []
@@ -114,17 +128,31 @@ def _candidate(text: str, topic: _Topic) -> _Candidate:
 
 def _topic(text: str, place: int, sentence: sentences.Sentence) -> _Topic | None:
     start, end, _, opens, mark = sentence
+    if len(mark) != 1 or end - start > _LONGEST + _LONGEST_MARKER:
+        return None
     patterns = compiled(_FILE)
     marker = patterns["marker"].match(text[start:end]) if opens else None
     start += marker.end() if marker else 0
     said = text[start:end]
-    if not _SHORTEST <= len(said) <= _LONGEST or len(mark) != 1 or _NEVER.search(said) or numbering.is_numbered(said):
+    if not _SHORTEST <= len(said) <= _LONGEST or _holds_any(said, _NEVER) or numbering.is_numbered(said):
         return None
-    if clauses_of(said) > _MOST_CLAUSES or len(_QUOTES.findall(said)) != 2 * len(_QUOTED.findall(said)):
+    plain = said
+    if _holds_any(said, _QUOTES):
+        plain, count = _QUOTED.subn("", said)
+        if sum(map(said.count, _QUOTES)) != 2 * count:
+            return None
+    if clauses_of(said) > _MOST_CLAUSES or patterns["prose-start"].search(said):
         return None
-    if patterns["prose-start"].search(said) or patterns["measured"].search(_QUOTED.sub("", said)):
+    if _DIGIT.search(plain) and patterns["measured"].search(plain):
         return None
     return _Topic(place, start, end, opens, marker[0].strip() if marker else "", mark)
+
+
+def _holds_any(said: str, chars: str) -> bool:
+    for char in chars:  # noqa: SIM110 - faster than any(…), and called for each sentence
+        if char in said:
+            return True
+    return False
 
 
 def _without_rhetoric(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -133,13 +161,13 @@ def _without_rhetoric(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     for at, (one, other) in enumerate(pairwise(candidates)):
         if other.place > one.place + 1 or other.mould.opens:
             continue
-        near = likeness(one.mould, other.mould)
+        near = one.likeness(other)
         if near < _ALIKE_NEIGHBOURS:
             continue
         reach = [*candidates[max(0, at - _REACH) : at], *candidates[at + 2 : at + 2 + _REACH]]
         beside |= {
             each.place for each in (one, other)
-            if all(likeness(each.mould, far.mould) <= near for far in reach if abs(far.place - each.place) > 1)
+            if all(each.likeness(far) <= near for far in reach if abs(far.place - each.place) > 1)
         }  # fmt: skip
     return [one for one in candidates if one.place not in beside]
 
@@ -156,7 +184,7 @@ def _best_chain(cut: Sequence[sentences.Sentence], candidates: Sequence[_Candida
         for back in range(at - 1, max(0, at - _REACH) - 1, -1):
             if best[back][0] + most < score[0] or not _prose(cut, opening[back].place, one.place):
                 continue
-            link = likeness(opening[back].mould, one.mould)
+            link = opening[back].likeness(one)
             if link >= _LINK and best[back][0] + link - _LINK + _MEMBER >= score[0]:
                 score = (best[back][0] + link - _LINK + _MEMBER, back)
         best.append(score)
@@ -176,7 +204,7 @@ def _prose(cut: Sequence[sentences.Sentence], heading: int, limit: int) -> bool:
 def _is_alike(cut: Sequence[sentences.Sentence], chain: Sequence[_Candidate]) -> bool:
     if len(chain) <= 1:
         return False
-    links = [likeness(one.mould, other.mould) for one, other in pairwise(chain)]
+    links = [one.likeness(other) for one, other in pairwise(chain)]
     opening = sum(sentence.opens for sentence in cut)
     points = sum(links)
     points += _ALL_OPEN * (len(chain) == opening and all(one.mould.opens for one in chain))
@@ -193,7 +221,7 @@ def _longest(chain: Sequence[_Candidate]) -> int:
 
 
 def _is_plain(chain: Sequence[_Candidate]) -> bool:
-    links = [likeness(one.mould, other.mould) for one, other in pairwise(chain)]
+    links = [one.likeness(other) for one, other in pairwise(chain)]
     return sum(links) >= _PLAIN_CHAIN * len(links) if len(links) > 1 else sum(links) >= _PLAIN_PAIR
 
 

@@ -9,7 +9,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -21,25 +20,27 @@ from speechx.fields.ranks import Rank
 from speechx.lexicon import words
 from speechx.models import Figure, Kind, Term
 from speechx.view import View, whole_view
+from speechx.vocabulary import any_of
 
-_SENTENCE_END: Final = kept.pattern(r"[。！？!?\n]")
+_SENTENCE_END: Final = any_of("。！？!?\n")
 _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
+_LONGEST_LIST_WORD: Final = 2
+# So many terms and periods, at most, touch one amount.
+_NEAR: Final = 4
 
 
-@dataclass
 class _Found:
     """A figure in the making, in offsets of the folded text."""
 
-    amount: Amount
-    start: int
-    change: Change
     from_: Decimal | None = None
     rank: bool = False
     metric: tuple[int, int] | None = None
 
-    @property
-    def end(self) -> int:
-        return self.amount.end
+    def __init__(self, amount: Amount, start: int, change: Change) -> None:
+        self.amount = amount
+        self.start = start
+        self.end = amount.end
+        self.change = change
 
 
 def from_text(text: str) -> tuple[list[Figure], list[Term]]:
@@ -51,27 +52,29 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     """Return the figures and terms of a body in the order of the text. Cost is linear in the text."""
     text = body.text
     slogans = terms.locate(text)
-    times = periods.locate(text)
-    found = _joined(text, _stated(text, slogans, times))
-    found += [_ranked(text, rank) for rank in ranks.locate(text)]
+    written, ranked = amounts.scan(text), ranks.locate(text)
+    times = periods.locate(text) if written or ranked else []
+    found = _joined(text, _stated(text, written, sorted([*slogans, *times])))
+    found += [_ranked(text, rank) for rank in ranked]
     found.sort(key=lambda figure: figure.start)
     found = _apart(found)
+    if not found:
+        return [], terms.build(body, slogans)
     _measure(text, found, times)
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     return [_figure(body, figure, times, ends) for figure in found], terms.build(body, slogans)
 
 
-def _stated(text: str, slogans: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]) -> list[Amount]:
-    """Return the amounts that are figures."""
-    taken = sorted([*slogans, *times])
-    ends = [end for _, end in taken]
-    kept = []
-    for amount in amounts.scan(text):
-        first = bisect_left(ends, amount.start)
-        near = taken[first : first + 4]
-        if judge.reason(text, amount, near) is None:
-            kept.append(amount)
-    return kept
+def _stated(text: str, written: Sequence[Amount], taken: Sequence[tuple[int, int]]) -> list[Amount]:
+    """Return the amounts that are figures; ``taken`` are the places of terms and periods, in order."""
+    stated = []
+    first = 0
+    for amount in written:
+        while first < len(taken) and taken[first][1] < amount.start:
+            first += 1
+        if judge.reason(text, amount, taken[first : first + _NEAR]) is None:
+            stated.append(amount)
+    return stated
 
 
 def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:
@@ -85,7 +88,8 @@ def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:
         if ends is not None and following is not None:
             start, direction = ends
             basis = changes.of(text, start, floor).basis
-            found.append(_Found(following, start, Change("level", direction, basis), from_=amount.value))
+            found.append(_Found(following, start, Change("level", direction, basis)))
+            found[-1].from_ = amount.value
             index += 2
         else:
             found.append(_Found(amount, amount.start, changes.of(text, amount.start, floor)))
@@ -99,17 +103,19 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
     """Let a list share what changes it: 分别增长8.1%、9.2%和10.3%."""
     if len(found) < 2:  # noqa: PLR2004 - a list has two members
         return
-    before, last = found[-2:]
-    if _LIST.fullmatch(text, before.end, last.start) and before.amount.measure == last.amount.measure:
+    before, last = found[-2], found[-1]
+    if last.start - before.end > _LONGEST_LIST_WORD or before.amount.measure != last.amount.measure:
+        return
+    if _LIST.fullmatch(text, before.end, last.start):
         last.change, last.metric = before.change, before.metric
 
 
 def _ranked(text: str, rank: Rank) -> _Found:
-    amount = Amount(
-        start=rank.start, number=rank.start, end=rank.end, value=rank.value, low=None, high=None, measure=None,
-        kind="rank", approx=None, chinese=True, form="number", core="",
-    )  # fmt: skip
-    return _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis), rank=True)
+    amount = Amount(rank.start, rank.end, "", rank.value)
+    amount.kind = "rank"
+    found = _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis))
+    found.rank = True
+    return found
 
 
 def _apart(found: Sequence[_Found]) -> list[_Found]:
