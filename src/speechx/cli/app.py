@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "figures": "Extract",
     "check": "Look",
     "explain": "Look",
+    "validate": "Look",
     "rule": "Look up",
     "places": "Look up",
     "schema": "Look up",
