@@ -68,6 +68,7 @@ def test_output_is_utf_8_in_any_locale(page: Path, locale: str) -> None:
         "schema",
         "check {0} -f sarif",
         "rule",
+        "show {0}",
         "places 鼓楼区",
     ],
 )
