@@ -130,8 +130,8 @@ def test_a_code_that_there_is_not(run: Run, command: str, text: str, hint: str) 
 
 
 def test_the_formats_on_offer() -> None:
-    (hint, _) = get_args(get_type_hints(check.command, include_extras=True)["format_"])
-    assert get_args(hint) == findings.FORMATS
+    offered, _ = get_args(get_type_hints(check.command, include_extras=True)["format_"])
+    assert get_args(get_args(offered)[0]) == findings.FORMATS
 
 
 def test_json(run: Run) -> None:
@@ -146,9 +146,13 @@ def test_json(run: Run) -> None:
 
 
 def test_output_to_a_file(run: Run) -> None:
-    result = run("check", "page.txt", "-f", "json", "--indent", "-o", "found.json")
+    result = run("check", "page.txt", "--indent", "-o", "found.json")
     assert (result.code, result.out) == (0, "")
     assert len(json.loads(Path("found.json").read_text(encoding="utf-8"))) == 3
+    run("check", "page.txt", "-o", "found.SARIF")
+    assert json.loads(Path("found.SARIF").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    run("check", "page.txt", "-o", "found.sarif", "-f", "text")
+    assert Path("found.sarif").read_text(encoding="utf-8") == run("check", "page.txt").out
     assert run("check", "page.txt", "-o", "page.txt").code == 2
     assert run("check", "none.txt", "-f", "json", "-o", "found.json").code == 3
     assert len(json.loads(Path("found.json").read_text(encoding="utf-8"))) == 3
@@ -255,6 +259,15 @@ def test_a_second_copy_of_a_known_finding_is_new(run: Run) -> None:
     result = run("check", "page.txt", "--baseline", "known.json")
     assert codes(result) == ["SX202"]
     assert result.err == ["speechx: 1 warning in 1 document; 1 known finding not listed"]
+
+
+def test_findings_that_cannot_be_told_apart_are_counted(run: Run) -> None:
+    speech = "把路修到山顶\n\n安吉县天荒坪镇党委书记　嬲望舒\n\n去年修路31公里。\n\n"
+    Path("page.txt").write_text(speech * 2, encoding="utf-8")
+    run("check", "page.txt", "--baseline", "known.json", "--write-baseline", "--select", "SX202")
+    (row,) = json.loads(Path("known.json").read_bytes())["findings"]
+    assert row["count"] == 2
+    assert run("check", "page.txt", "--baseline", "known.json", "--select", "SX202").out == ""
 
 
 def test_the_same_finding_in_another_file_is_new(run: Run, baseline: str) -> None:

@@ -2,11 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from speechx.diagnostics import RULES
+from speechx.blocks import BLANK
+from speechx.diagnostics import BY_NAME
+from speechx.furniture import LABEL as FURNITURE
+from speechx.layouts import OUTSIDE
 from speechx.models import Document, Event, Figure, Heading, Model, Speech
 from speechx.source import Span
 from speechx.validation import Problem, path_of
+
+_OF_NO_SPEECH: Final = (OUTSIDE, FURNITURE, BLANK)
 
 
 def of_document(document: Document, root: str) -> Iterator[Problem]:
@@ -18,8 +24,9 @@ def of_document(document: Document, root: str) -> Iterator[Problem]:
         yield Problem(f"{root}.event", "is not the first of the events")
     for index, event in enumerate(document.events):
         yield from _pairs(event, path_of(root, ["events", index]))
-    for code in sorted({found.code for found in document.diagnostics} - {rule.code for rule in RULES}):
-        yield Problem(f"{root}.diagnostics", f"there is no code {code}")
+    for index, found in enumerate(document.diagnostics):
+        if found.name not in BY_NAME or BY_NAME[found.name].code != found.code:
+            yield Problem(path_of(root, ["diagnostics", index]), f"there is no diagnostic {found.code} {found.name}")
     ids = Counter(speech.id for speech in document.speeches)
     for index, speech in enumerate(document.speeches):
         path = path_of(root, ["speeches", index])
@@ -44,8 +51,13 @@ def of_speech(speech: Speech, root: str) -> Iterator[Problem]:
             yield Problem(path, "lies outside of its speech")
     for index, heading in enumerate(speech.headings):
         yield from _heading(heading, path_of(root, ["headings", index]))
+    text = "".join(speech.text.split())
     for index, figure in enumerate(speech.figures):
-        yield from _figure(figure, speech.headings, path_of(root, ["figures", index]))
+        path = path_of(root, ["figures", index])
+        yield from _figure(figure, speech.headings, path)
+        for key in ("approx", "metric", "period"):
+            if "".join((getattr(figure, key) or "").split()) not in text:
+                yield Problem(f"{path}.{key}", "is not in the text of the speech")
 
 
 def _blocks(document: Document, root: str) -> Iterator[Problem]:
@@ -55,8 +67,12 @@ def _blocks(document: Document, root: str) -> Iterator[Problem]:
         path = path_of(root, ["blocks", index])
         if block.span.start != end:
             yield Problem(f"{path}.span", f"starts at {block.span.start}, where the block before ends at {end}")
-        if block.speech is not None and not 1 <= block.speech <= len(document.speeches):
+        if (block.speech is None) != (block.label in _OF_NO_SPEECH):
+            yield Problem(f"{path}.speech", f"does not go with the label {block.label}")
+        elif block.speech is not None and not 1 <= block.speech <= len(document.speeches):
             yield Problem(f"{path}.speech", f"is {block.speech}: there are {len(document.speeches)} speeches")
+        elif block.speech is not None and not _touch(block.span, document.speeches[block.speech - 1].span):
+            yield Problem(f"{path}.speech", "is a speech that lies elsewhere")
         end = block.span.end
     if end != document.source.chars:
         yield Problem(f"{root}.blocks", f"end at {end} of {document.source.chars} characters")
@@ -70,9 +86,8 @@ def _heading(heading: Heading, root: str) -> Iterator[Problem]:
 
 
 def _figure(figure: Figure, headings: Sequence[Heading], root: str) -> Iterator[Problem]:
-    exact, range_ = figure.value is not None, figure.low is not None and figure.high is not None
-    if exact == range_:
-        yield Problem(root, "has neither a value nor low and high, or all of them")
+    if (figure.value is None) == (figure.low is None) or (figure.low is None) != (figure.high is None):
+        yield Problem(root, "has neither a value nor low and high, or some of both")
     if figure.low is not None and figure.high is not None and figure.low > figure.high:
         yield Problem(f"{root}.low", "is greater than high")
     if figure.to is not None and figure.to != figure.value:
@@ -111,3 +126,7 @@ def _all_spans(value: object, path: str) -> Iterator[tuple[str, Span]]:
 
 def _inside(span: Span, outer: Span) -> bool:
     return outer.start <= span.start and span.end <= outer.end
+
+
+def _touch(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end

@@ -43,11 +43,15 @@ def _lines(text: str, name: str) -> Iterator[Record]:
 
 
 def _loads(text: str) -> Any:  # noqa: ANN401 - JSON
-    """Return JSON with exact numbers; what is nested too deeply for us, or no number of JSON, is none."""
+    """Return JSON with exact numbers; what is nested too deeply, or a number beyond all measure, is none."""
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+    except json.JSONDecodeError:
+        raise
     except RecursionError:
         raise json.JSONDecodeError("nested too deeply", text, 0) from None
+    except (ValueError, ArithmeticError):
+        raise json.JSONDecodeError("a number is too long", text, 0) from None
 
 
 def _refuse(name: str) -> NoReturn:

@@ -17,9 +17,12 @@ EXAMPLES: Final = (
 def command(
     files: opt.Files,
     format_: Annotated[
-        Literal["text", "json", "github", "sarif"],
-        typer.Option("--format", "-f", rich_help_panel="Output", help="For people, for programs, for GitHub Actions."),
-    ] = "text",
+        Literal["text", "json", "github", "sarif"] | None,
+        typer.Option(
+            "--format", "-f", rich_help_panel="Output",
+            help="What to write: by default what the suffix of --output says (.json, .sarif), else text.",
+        ),
+    ] = None,
     excerpt: Annotated[
         bool | None,
         typer.Option(

@@ -32,8 +32,8 @@ def command(
     """Parse documents.
 
     One file gives one JSON document, several an array. A file that cannot be read is reported and left out.
-    Warnings and errors are printed on standard error as file:line:col: CODE message; --select and --ignore are about
-    these and the exit code. The output has all diagnostics.
+    Warnings and errors are printed on standard error as file:line:col: CODE message.
+    --select and --ignore are about these and the exit code; the output has all diagnostics.
     """
     from speechx.cli.form import Form
     from speechx.cli.inputs import Job

@@ -12,7 +12,7 @@ EXAMPLES: Final = (
 
 
 def command(
-    rule: Annotated[str, typer.Argument(metavar="[CODE|NAME]", help="A code, the beginning of codes, or a name.")] = "",
+    rule: Annotated[str, typer.Argument(metavar="CODE|NAME", help="A code, the beginning of codes, or a name.")] = "",
     format_: Annotated[
         Literal["text", "json"], typer.Option("--format", "-f", rich_help_panel="Output", help="Lines to read or JSON.")
     ] = "text",

@@ -20,8 +20,8 @@ def command(
 ) -> int:  # fmt: skip
     """Check outputs: against the contract, for consistency, and against their sources.
 
-    With the source at hand, its digest must be that of the output, and each text must stand in its place. Problems are
-    listed as file: JSON path: message; the exit code is then 1.
+    With the source at hand, its digest must be that of the output, and each text must stand in its place.
+    Problems are listed as file: JSON path: message; the exit code is then 1.
     """
     from speechx.cli.tasks import validate
 

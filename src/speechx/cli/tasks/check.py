@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from speechx import findings, terminal
@@ -19,6 +20,7 @@ from speechx.findings import Finding
 from speechx.findings.baseline import Baseline
 from speechx.source import Source
 
+_SUFFIXES: Final = {".json": "json", ".sarif": "sarif"}
 _PLURALS: Final = {"error": "errors", "warning": "warnings"}
 
 
@@ -64,7 +66,7 @@ def run(job: Job, how: How, form: Form, look: Look) -> int:
     """List the diagnostics of the files of a job, and return the exit code."""
     known = Baseline.read(how.baseline) if how.baseline else None
     tally = _Tally()
-    writer = findings.writer(form.format or "text")
+    writer = findings.writer(form.format or _SUFFIXES.get(Path(form.output or "").suffix.lower(), "text"))
     with target(form.output, [*job.files, *how.reading.files, *([how.baseline] if how.baseline else [])]) as out:
         for chunk in writer.chunks(_listed(job, how, known, tally), _options(form, look)):
             out.write(chunk)
