@@ -1,7 +1,9 @@
 """``speechx check``: what it lists, which findings count, each format, and baselines."""
 
+import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, get_args, get_type_hints
@@ -337,7 +339,18 @@ def test_no_half_a_baseline(run: Run, baseline: str) -> None:
 
 
 def test_a_document_of_no_file_is_known_by_its_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os.path, "relpath", lambda *_: (_ for _ in ()).throw(ValueError("another drive")))
+    for args in (["--write-baseline"], ["--strict"]):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
+        done = run("check", "-", "--stdin-name", "today's", "--baseline", "known.json", *args)
+        assert (done.code, done.out) == (0, "")
+    assert {row["file"] for row in json.loads(Path("known.json").read_bytes())["findings"]} == {"today's"}
+
+
+def test_a_document_on_another_drive_is_known_by_its_whole_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise ValueError("path is on mount 'D:'")
+
+    monkeypatch.setattr(os.path, "relpath", fail)
     run("check", "page.txt", "--baseline", "known.json", "--write-baseline")
     assert {row["file"] for row in json.loads(Path("known.json").read_bytes())["findings"]} == {"page.txt"}
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from speechx.cli import main
 from speechx.diagnostics import diagnose
-from speechx.findings import Finding
+from speechx.findings import Finding, Options
 from speechx.findings.excerpt import excerpt
+from speechx.findings.text import chunks
 from speechx.source import Span, from_text
 
 
@@ -152,6 +153,18 @@ def test_lines_in_a_pipe(check: Check) -> None:
     assert lines == [line for line in EXCERPT.splitlines() if line.startswith("page.txt")]
     assert check("--excerpt") == EXCERPT
     assert check("--no-excerpt", "--color", "always").count("\x1b[33mSX202\x1b[0m") == 1
+
+
+def test_an_excerpt_of_an_unknown_diagnostic_has_no_advice() -> None:
+    finding = found("甲乙", 0, 1)
+    odd = finding.diagnostic.model_copy(update={"code": "SX999", "name": "odd"})
+    out = b"".join(chunks([Finding(finding.source, odd)], Options(excerpt=True))).decode()
+    assert out == "<text>:1:1: SX999 no speech found in this document\n  |\n1 | 甲乙\n  | ^^\n\n"
+
+
+def test_an_excerpt_tells_where_a_long_place_ends() -> None:
+    out = b"".join(chunks([found("甲乙\n丙丁\n", 1, 4)], Options(excerpt=True))).decode()
+    assert out.splitlines()[3] == "  |   ^^ to line 2"
 
 
 def test_excerpts_on_a_terminal(check: Check) -> None:

@@ -27,14 +27,17 @@ class Original:
     def holds(self, text: str, span: Span, label: str | None = None) -> bool:
         """Whether a text stands in a place; with ``label`` in the blocks of that label only.
 
-        Without blocks, what lies between is unknown: then the text must begin and end there, and may have gaps.
+        Without blocks, what lies between is unknown: the text must begin and end there, and may have gaps.
         """
-        wanted = _squeezed(text)
-        if self._blocks is not None:
-            return wanted == self._without_furniture(self._blocks, span, label)
-        place = _squeezed(self.exact([span]))
-        left = iter(place)
-        return (wanted[:1], wanted[-1:]) == (place[:1], place[-1:]) and all(char in left for char in wanted)
+        wanted, place = _squeezed(text), _squeezed(self.exact([span]))
+        if self._blocks is None:
+            return wanted[:1] == place[:1] and wanted[-1:] == place[-1:] and self.spells(text, span)
+        return wanted == self._without_furniture(self._blocks, span, label)
+
+    def spells(self, text: str, span: Span) -> bool:
+        """Whether the characters of a text stand in a place in their order, with gaps or without."""
+        place = iter(_squeezed(self.exact([span])))
+        return all(char in place for char in _squeezed(text))
 
     def _without_furniture(self, blocks: Sequence[Block], span: Span, label: str | None) -> str:
         parts = []
@@ -56,6 +59,7 @@ def of_document(document: Document, source: Source, root: str) -> Iterator[Probl
         if getattr(document.source, name) != value:
             yield Problem(f"{root}.source.{name}", f"is {getattr(document.source, name)}, the source has {value}")
     original = Original(source, document.blocks)
+    yield from _title(original, f"{root}.title", document.title, document.title_span)
     for path, text, span in _texts(document, root):
         yield from _compared(original, path, text, span)
     for index, passage in enumerate(document.furniture):
@@ -72,7 +76,7 @@ def of_speech(speech: Speech, original: Original, root: str) -> Iterator[Problem
     """Yield where a speech is not true to its source."""
     if speech.text_span is not None and not original.holds(speech.text, speech.text_span, _BODY):
         yield _other(f"{root}.text", speech.text, original.exact([speech.text_span]))
-    yield from _compared(original, f"{root}.title", speech.title, speech.title_span)
+    yield from _title(original, f"{root}.title", speech.title, speech.title_span)
     for index, speaker in enumerate(speech.speakers):
         yield from _speaker(speaker, original, path_of(root, ["speakers", index]))
     for index, figure in enumerate(speech.figures):
@@ -93,8 +97,7 @@ def _speaker(speaker: Speaker, original: Original, root: str) -> Iterator[Proble
 
 
 def _texts(document: Document, root: str) -> Iterator[tuple[str, str | None, Span | None]]:
-    """Yield the texts of a document outside of its speeches, each with its place."""
-    yield f"{root}.title", document.title, document.title_span
+    """Yield the texts of a document outside of its speeches, its title aside, each with its place."""
     if document.preamble is not None:
         yield f"{root}.preamble.text", document.preamble.text, document.preamble.span
     for index, event in enumerate(document.events):
@@ -104,6 +107,12 @@ def _texts(document: Document, root: str) -> Iterator[tuple[str, str | None, Spa
         yield f"{path}.place", event.place, event.place_span
         yield f"{path}.host", event.host, event.host_span
         yield f"{path}.theme", event.theme, event.theme_span
+
+
+def _title(original: Original, path: str, text: str | None, span: Span | None) -> Iterator[Problem]:
+    """A title of several lines has gaps where marks of markdown stand at their ends."""
+    if text is not None and span is not None and not original.spells(text, span):
+        yield _other(path, text, original.exact([span]))
 
 
 def _compared(original: Original, path: str, text: str | None, span: Span | None) -> Iterator[Problem]:
