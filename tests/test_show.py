@@ -20,7 +20,7 @@ from speechx.cli import main
 from speechx.models import Document
 from speechx.parser import parse_source
 from speechx.show import LOOKS, page
-from speechx.show.line import marked
+from speechx.show.line import marked, wrapped
 from speechx.show.marks import Mark
 from speechx.source import Source, Span, from_bytes, from_text
 from speechx.visible import visible
@@ -167,6 +167,23 @@ def test_wide_characters_are_not_cut_in_half() -> None:
         assert "".join(pieces).replace("　", "") == text.replace("　", "")
         assert all(cells(piece) <= max(width, 2) for piece in pieces)
         assert not any(unicodedata.combining(piece[0]) for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("增长12.5%，增收", ["增长", "12.5%，", "增收"]),
+        ("甲乙丙丁，好", ["甲乙丙", "丁，好"]),
+        ("甲乙丙“六稳”好", ["甲乙丙", "“六稳”好"]),
+        ("甲乙丙（六稳）好", ["甲乙丙", "（六稳）", "好"]),
+        ("1234567890123", ["12345678", "90123"]),
+        ("甲。。。。。。", ["甲。。。", "。。。"]),
+        ("", [""]),
+    ],
+)
+def test_where_lines_are_broken(text: str, pieces: list[str]) -> None:
+    """Numbers and punctuation stay with what they belong to, unless they fill the row."""
+    assert [piece.plain for piece in wrapped(Text(text), 8)] == pieces
 
 
 KINDS = st.sampled_from([kind for kind, look in LOOKS.items() if look.before])
