@@ -50,6 +50,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     Path("page.txt").write_text(PAGE, encoding="utf-8")
     Path("poem.txt").write_text(POEM, encoding="utf-8")
 

@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from speechx import readers
 from speechx.cli import main
+from speechx.errors import SourceError
 from speechx.models import Document
 from speechx.parser import parse_source
 from speechx.source import Source, from_bytes
 from speechx.validation import consistency, fidelity, shape
+from speechx.visible import visible
 from speechx.writers import json as writer
 
 ROOT = Path(__file__).parent.parent
@@ -295,8 +298,35 @@ def test_json_that_is_no_output(run: Run) -> None:
     assert run("validate", "other.json") == (0, [], ["speechx: ok: nothing to check"])
 
 
-def test_names_that_no_file_can_have(run: Run, output: Path) -> None:
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000])
+def test_names_that_no_file_can_have(run: Run, output: Path, name: str) -> None:
     data = json.loads(output.read_bytes())
-    data["source"]["name"] = "a\0b"
+    data["source"]["name"] = name
     output.write_text(json.dumps(data), "utf-8")
-    assert run("validate", str(output)).err[0].endswith("there is no a\\x00b (--source)")
+    result = run("validate", str(output))
+    assert result.code == 0
+    assert result.err[0].endswith(f"there is no {visible(name)} (--source)")
+
+
+def test_documents_and_speeches_of_the_wrong_shape(run: Run) -> None:
+    for data, path in ('{"speeches": []}', "$.schema_version"), ('{"source": "a", "speakers": []}', "$.index"):
+        Path("odd.json").write_text(data, "utf-8")
+        result = run("validate", "odd.json")
+        assert result.code == 1
+        assert result.out[0] == f"odd.json: {path}: Field required"
+
+
+def test_speeches_without_their_source(run: Run) -> None:
+    run("parse", "samples/newspaper.txt", "-o", "all.jsonl")
+    Path("samples").rename("moved")
+    unseen = "speechx: ok: 3 speeches; places not checked, there is no samples/newspaper.txt (--source)"
+    assert run("validate", "all.jsonl") == (0, [], [unseen])
+
+
+def test_a_source_that_cannot_be_read_any_more(run: Run, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("samples/newspaper.txt").write_bytes(b"\xff\xfe\xfd")
+    (line,) = run("validate", str(output)).err
+    assert line.startswith("speechx: samples/newspaper.txt cannot be decoded")
+    failure = readers.Failure("samples/newspaper.txt", SourceError("samples/newspaper.txt is broken"))
+    monkeypatch.setattr(readers, "items", lambda *_: iter([failure]))
+    assert run("validate", str(output)) == (3, [], ["speechx: samples/newspaper.txt is broken"])

@@ -1,5 +1,6 @@
 """``speechx validate``: outputs in, what is wrong with them out."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -66,8 +67,7 @@ class _Check:
         if document is None:
             return
         self.speeches += len(document.speeches)
-        inside = list(consistency.of_document(document, record.root))
-        yield from inside
+        yield from consistency.of_document(document, record.root)
         source = self._source(document.source)
         if source is not None:
             yield from fidelity.of_document(document, source, record.root)
@@ -127,16 +127,19 @@ def _read(file: str) -> Source:
 
 
 def _found(where: str | None, name: str, encoding: str | None) -> Source | None:
-    """Return the source of a document, or None where it is not to be found."""
+    """Return the source of a document, or None where there is no file of its name.
+
+    Raises:
+        SpeechxError: it cannot be read.
+    """
     folder = where is not None and Path(where).is_dir()
     path = Path(where, name) if where and folder else Path(where or name)
-    if where is None or folder:
-        try:
-            if name == STDIN or not path.is_file():
-                return None
-        except (OSError, ValueError):  # a name that no file can have
-            return None
+    by_name = where is None or folder
+    if by_name and (name == STDIN or not os.path.isfile(path)):  # noqa: PTH113 - pathlib raises for some names
+        return None
     options = readers.Options(encoding)
-    items = [item for item in readers.items(path, options) if isinstance(item, readers.Item)]
+    items = list(readers.items(path, options))
     chosen = next((item for item in items if item.name == name), items[0] if len(items) == 1 else None)
-    return readers.read(chosen, options) if chosen is not None else None
+    if isinstance(chosen, readers.Failure):
+        raise chosen.error
+    return readers.read(chosen, options) if chosen else None
