@@ -41,7 +41,9 @@ def test_a_page(run: Run, rule: Rule) -> None:
     assert run(rule.name)[1] == run(rule.code.lower())[1] == out
     assert out[:2] == [f"{rule.code} {rule.name} ({rule.severity})", rule.message]
     page = rule_pages.page(rule.name)
-    assert {f"  {text}" for text in (page.meaning, page.reason, page.advice)} <= set(out)
+    words = " ".join(" ".join(out).split())
+    assert all(told in words for told in (page.meaning, page.reason, page.advice))
+    assert max(map(len, out[2:])) < 80
     text = "\n".join(line.removeprefix("  |").removeprefix(" ") for line in out)
     assert all(document.strip() in text for document in (page.example, page.counter, page.roster or ""))
     assert ("encoded as gbk" in text) == (page.encoding == "gbk")

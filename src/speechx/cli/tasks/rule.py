@@ -1,5 +1,6 @@
 """``speechx rule``: a code in, what there is to say of it out."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from speechx.writers import json
 
 _WIDEST_NAME: Final = max(len(rule.name) for rule in RULES)
 _WIDEST_SEVERITY: Final = 7
+_WIDTH: Final = 79
 
 
 def run(text: str, *, as_json: bool) -> int:
@@ -35,7 +37,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.name} ({rule.severity})"
     yield rule.message
     for title, text in (("What it means", page.meaning), ("Why it matters", page.reason), ("What to do", page.advice)):
-        yield from ("", title, f"  {text}")
+        yield from ("", title, *textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  "))
     for title, text in _documents(page):
         yield from ("", title, *(f"  | {line}".rstrip() for line in text.strip().splitlines()))
 
