@@ -66,7 +66,9 @@ def test_output_is_utf_8_in_any_locale(page: Path, locale: str) -> None:
         "parse --help",
         "--version",
         "schema",
-        "check {0}",
+        "check {0} -f sarif",
+        "rule",
+        "show {0}",
         "places 鼓楼区",
     ],
 )

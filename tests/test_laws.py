@@ -12,6 +12,7 @@ from speechx.lines import INVISIBLE
 from speechx.models import Document, Speech
 from speechx.parser import parse_source
 from speechx.source import Source, Span, from_bytes, from_text
+from speechx.validation import consistency, fidelity
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted([*(HERE.parent / "samples").glob("*.txt"), *(HERE / "documents").glob("*.txt")])
@@ -93,6 +94,8 @@ def check(source: Source) -> Document:
             assert span is None or without_furniture(source, document, span) == squeezed(text or "")
     for speech in document.speeches:
         check_speech(source, document, speech)
+    # What `speechx validate` looks at holds everywhere too; its own tests show that it finds what does not.
+    assert [*consistency.of_document(document, "$"), *fidelity.of_document(document, source, "$")] == []
     return document
 
 

@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 import speechx
-from speechx import errors, layouts, models, writers
+from speechx import errors, findings, layouts, models, writers
 from speechx.cli.app import build
 from speechx.cli.tasks import places
 from speechx.diagnostics import RULES
@@ -102,6 +102,10 @@ def test_every_block_label() -> None:
 @pytest.mark.parametrize("name", writers.FORMATS)
 def test_every_format(name: str) -> None:
     assert f"`{name}`" in section(OUTPUT, "Formats and several files")
+
+
+def test_every_format_of_findings() -> None:
+    assert tuple(name for name, _ in rows(section(OUTPUT, "speechx check"))) == findings.FORMATS
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -4,10 +4,13 @@ A block reaches to the start of the next one, so line ends and blank lines lie i
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from speechx.models import Block
 from speechx.source import Source, Span
+
+BLANK: Final = "blank"
+"""The label of a source in which nothing can be seen."""
 
 
 class Mark(NamedTuple):
@@ -41,7 +44,7 @@ def tile(source: Source, marks: Iterable[Mark]) -> tuple[Block, ...]:
 def _blocks(source: Source, starts: Sequence[Mark]) -> Iterable[Block]:
     size = len(source.text)
     if size and not starts:
-        yield Block(label="blank", span=Span(0, size), speech=None)
+        yield Block(label=BLANK, span=Span(0, size), speech=None)
     for place, mark in enumerate(starts):
         start = 0 if place == 0 else mark.offset
         end = starts[place + 1].offset if place + 1 < len(starts) else size

@@ -3,8 +3,10 @@
 SX0 source and encoding · SX1 segmentation · SX2 speakers · SX3 headings · SX4 figures and terms · SX5 event and places.
 """
 
+from difflib import get_close_matches
 from typing import Final, Literal, NamedTuple
 
+from speechx.errors import UsageError
 from speechx.models import Diagnostic
 from speechx.source import Source, Span
 
@@ -61,6 +63,25 @@ RULES: Final = (
 )  # fmt: skip
 
 BY_NAME: Final = {rule.name: rule for rule in RULES}
+
+
+def matching(text: str) -> tuple[Rule, ...]:
+    """Return the rules that a code, the beginning of a code or a name means; case makes no difference.
+
+    >>> [rule.name for rule in matching("sx30")]
+    ['numbering-gap']
+
+    Raises:
+        UsageError: there is none; the message offers what is most like it.
+    """
+    found = tuple(rule for rule in RULES if rule.code.startswith(text.upper()) or rule.name == text.lower())
+    if found and text:
+        return found
+    near = get_close_matches(text.upper(), [rule.code for rule in RULES], n=1) or get_close_matches(
+        text.lower(), list(BY_NAME), n=1
+    )
+    hint = f"; did you mean {near[0]}?" if near else "; `speechx rule` lists them"
+    raise UsageError(f"there is no diagnostic {text!r}{hint}")
 
 
 def diagnose(source: Source, name: str, span: Span, **details: object) -> Diagnostic:

@@ -13,7 +13,10 @@ COMMANDS: Final = {
     "parse": "Extract",
     "figures": "Extract",
     "check": "Look",
+    "show": "Look",
     "explain": "Look",
+    "validate": "Look",
+    "rule": "Look up",
     "places": "Look up",
     "schema": "Look up",
 }
@@ -21,6 +24,7 @@ _EXAMPLES: Final = (
     "speechx parse page.txt",
     "speechx parse pages/*.txt -f csv --table figures --excel -o figures.csv",
     "cat page.txt | speechx parse - --stdin-name page.txt -f jsonl",
+    "speechx show page.txt",
     "speechx check pages/*.txt",
 )
 _CODES: Final = (

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from speechx.cli.messages import internal, one_line, say, show
+from speechx.cli.messages import internal, say, show
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError
+from speechx.findings.text import line
 from speechx.models import Diagnostic
 from speechx.source import Source, from_file, from_stream
 
@@ -72,14 +73,13 @@ class Job:
             raise SourceError(f"standard input cannot be read: {error.strerror or error}") from None
 
 
-def listed(name: str, diagnostics: Sequence[Diagnostic], least: str) -> Iterator[str]:
-    """Yield the diagnostics of at least some severity as ``file:line:col: CODE message``."""
-    for found in diagnostics:
-        if SEVERITIES.index(found.severity) >= SEVERITIES.index(least):
-            yield one_line(f"{name}:{found.line}:{found.column}: {found.code} {found.message}")
-
-
 def report(name: str, diagnostics: Sequence[Diagnostic]) -> None:
     """Print warnings and errors on standard error."""
-    for line in listed(name, diagnostics, "warning"):
-        show(line)
+    for found in diagnostics:
+        if at_least(found, "warning"):
+            show(line(name, found))
+
+
+def at_least(found: Diagnostic, severity: str) -> bool:
+    """Whether a diagnostic has at least some severity."""
+    return SEVERITIES.index(found.severity) >= SEVERITIES.index(severity)

@@ -4,16 +4,9 @@ import contextlib
 import sys
 
 from speechx.errors import EXIT_INTERNAL
+from speechx.visible import one_line
 
-
-def one_line(text: str) -> str:
-    r"""Return a text as one line without control characters.
-
-    >>> one_line("甲　乙\n\x1b[31m丙")
-    '甲 乙 \\x1b[31m丙'
-    """
-    words = " ".join(text.split())
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in words)
+__all__ = ["internal", "one_line", "say", "show"]
 
 
 def say(message: str) -> None:

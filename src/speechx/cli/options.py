@@ -82,3 +82,21 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", rich_help_panel=_DIAGNOSTI
 Least = Annotated[
     Severity, typer.Option("--severity", rich_help_panel=_DIAGNOSTICS, help="The least severity that is printed.")
 ]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select", metavar="CODES", rich_help_panel=_DIAGNOSTICS, show_default=False,
+        help="Only these diagnostics: codes, beginnings (SX1) or names, with commas or several times.",
+    ),
+]  # fmt: skip
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="CODES", rich_help_panel=_DIAGNOSTICS, show_default=False,
+        help="Not these diagnostics; it wins over --select.",
+    ),
+]  # fmt: skip
+Color = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option("--color", rich_help_panel=_OUTPUT, help="Colours: by default on a terminal, unless NO_COLOR is set."),
+]

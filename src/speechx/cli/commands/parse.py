@@ -24,6 +24,8 @@ def command(
     places: opt.Places = True,
     roster: opt.RosterFile = None,
     date: opt.Date = None,
+    select: opt.Select = None,
+    ignore: opt.Ignore = None,
     strict: opt.Strict = False,
     quiet: opt.Quiet = False,
 ) -> int:
@@ -31,12 +33,15 @@ def command(
 
     One file gives one JSON document, several an array. A file that cannot be read is reported and left out.
     Warnings and errors are printed on standard error as file:line:col: CODE message.
+    --select and --ignore are about these and the exit code; the output has all diagnostics.
     """
     from speechx.cli.form import Form
     from speechx.cli.inputs import Job
     from speechx.cli.reading import reading
+    from speechx.cli.selection import selection
     from speechx.cli.tasks import parse
 
     job = Job(files, encoding, stdin_name, max_bytes, strict)
     form = Form(format_, output, table=table, excel=excel, indent=indent)
-    return parse.run(job, form, reading(places=places, roster=roster, date=date), quiet=quiet)
+    told = parse.Told(selection(select, ignore), quiet)
+    return parse.run(job, form, reading(places=places, roster=roster, date=date), told)
