@@ -10,7 +10,6 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from typer.main import get_command
 
-import speechx
 from speechx import errors, layouts, models, writers
 from speechx.cli.app import build
 from speechx.cli.tasks import places
@@ -125,25 +124,3 @@ def test_no_command_that_there_is_not() -> None:
 def test_options_before_a_command() -> None:
     for parameter in getattr(get_command(build()), "params", ()):
         assert f"`{parameter.opts[0]}`" in CLI
-
-
-@pytest.mark.parametrize("page", ["output.md", "cli.md"])
-def test_links(page: str) -> None:
-    text = (DOCS / page).read_text(encoding="utf-8")
-    anchors = {
-        re.sub(r"[^\w -]", "", head).replace(" ", "-").lower() for head in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    }
-    for target in re.findall(r"\]\(([^)]+)\)", text):
-        path, _, anchor = target.partition("#")
-        assert not path or (DOCS / path).exists(), target
-        assert path or anchor in anchors, target
-
-
-def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", OUTPUT, re.DOTALL)
-    (tmp_path / "people.csv").write_text("name,id\n甘若谷,p1\n", encoding="utf-8")
-    (tmp_path / "page.txt").write_text("青禾县柳河镇镇长　甘若谷\n\n去年全镇增收2.9万元。\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {"speechx": speechx}
-    exec(block, names)  # noqa: S102 - it is our own
-    assert names["document"].speeches[0].speakers[0].roster_id == "p1"

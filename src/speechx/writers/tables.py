@@ -9,6 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+from speechx.errors import UsageError
 from speechx.models import Document, Event, Figure, Speaker, Speech
 from speechx.writers.numbers import plain
 
@@ -43,12 +44,17 @@ class Table(NamedTuple):
         """Return the names of the columns."""
         return [column.name for column in self.columns]
 
-    def rows(self, document: Document) -> Iterator[list[str]]:
-        """Yield the rows of a document, in the order of the source."""
+    def records(self, document: Document) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a document, in the order of the source: a value for each column."""
         for speech in document.speeches:
             for number, item in enumerate(self.items(speech)):
                 place = Place(document, speech, number, item)
-                yield [cell(column.take(place)) for column in self.columns]
+                yield {column.name: column.take(place) for column in self.columns}
+
+    def rows(self, document: Document) -> Iterator[list[str]]:
+        """Yield the rows of a document, in the order of the source, as text."""
+        for record in self.records(document):
+            yield [cell(value) for value in record.values()]
 
 
 class _Bare(NamedTuple):
@@ -197,3 +203,14 @@ TABLES: Final = {
     "figures": Table(lambda speech: speech.figures, _FIGURES),
     "terms": Table(lambda speech: speech.terms, _TERMS),
 }
+
+
+def named(name: str) -> Table:
+    """Return the table of a name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name not in TABLES:
+        raise UsageError(f"there is no table {name!r}: choose {', '.join(TABLES)}")
+    return TABLES[name]
