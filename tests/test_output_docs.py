@@ -11,6 +11,7 @@ import pytest
 from typer.main import get_command
 
 from speechx import errors, layouts, models, writers
+from speechx.cli.app import COMMANDS as NAMES
 from speechx.cli.app import build
 from speechx.cli.tasks import places
 from speechx.diagnostics import RULES
@@ -22,7 +23,9 @@ DOCS = Path(__file__).parent.parent / "docs"
 OUTPUT = (DOCS / "output.md").read_text(encoding="utf-8")
 CLI = (DOCS / "cli.md").read_text(encoding="utf-8")
 MODELS = {model.__name__: model for model in models.Model.__subclasses__()}
-COMMANDS: dict[str, Any] = getattr(get_command(build()), "commands", {})
+ROOT: Any = get_command(build())
+COMMANDS: dict[str, Any] = {name: ROOT.get_command(None, name) for name in NAMES}
+COMMON = {"--help", "-h", "--verbose", "-v", "--lang"}
 PLAIN = {str: "string", int: "integer", Decimal: "number", Span: "span", NoneType: "null"}
 
 
@@ -110,7 +113,7 @@ def test_every_command_with_its_options(name: str) -> None:
         for parameter in COMMANDS[name].params
         if parameter.param_type_name == "option"
         for option in (*parameter.opts, *parameter.secondary_opts)
-    } - {"--help", "-h"}
+    } - COMMON
     told = {option for row in rows(section(CLI, f"speechx {name}")) for option in re.findall(r"-[\w-]+", row[0])}
     assert told == real
 
@@ -122,5 +125,10 @@ def test_no_command_that_there_is_not() -> None:
 
 
 def test_options_before_a_command() -> None:
-    for parameter in getattr(get_command(build()), "params", ()):
+    for parameter in ROOT.params:
         assert f"`{parameter.opts[0]}`" in CLI
+
+
+def test_options_of_every_command() -> None:
+    told = {option for row in rows(section(CLI, "The command line")) for option in re.findall(r"-[\w-]+", row[0])}
+    assert told == COMMON

@@ -2,8 +2,22 @@
 
 import contextlib
 import sys
+from typing import Final
 
+from speechx.cli.language import translate
 from speechx.errors import EXIT_INTERNAL
+
+_wish: Final = {"verbose": False}
+
+
+def be_verbose(asked: bool) -> None:
+    """Print what ``note`` has to say from now on, or do not."""
+    _wish["verbose"] = asked
+
+
+def verbose() -> bool:
+    """Tell whether the user wants to know what is being done."""
+    return _wish["verbose"]
 
 
 def one_line(text: str) -> str:
@@ -18,7 +32,13 @@ def one_line(text: str) -> str:
 
 def say(message: str) -> None:
     """Print a message of the command itself."""
-    show(f"speechx: {message}")
+    show(f"speechx: {translate(message)}")
+
+
+def note(message: str) -> None:
+    """Print what the command is doing, if the user wants to know."""
+    if verbose():
+        say(message)
 
 
 def show(line: str) -> None:
