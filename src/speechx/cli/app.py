@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "figures": "Extract",
     "check": "Look",
     "explain": "Look",
+    "diff": "Compare",
     "places": "Look up",
     "schema": "Look up",
 }
@@ -26,6 +27,7 @@ SUMMARIES: Final = {
     "figures": "List the figures of any Chinese text, without looking for speeches.",
     "check": "List what could not be understood, as file:line:col: CODE message.",
     "explain": "Show how each line was read: its label, the rules that voted, and the runner-up.",
+    "diff": "Tell which speeches, speakers, headings, figures and terms were gained, lost and changed.",
     "places": "List the administrative divisions that a name may mean: code, names from the province down, status.",
     "schema": "Print the JSON Schema of the output.",
 }
