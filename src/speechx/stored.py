@@ -8,12 +8,11 @@ import json
 from decimal import Decimal
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from speechx.errors import SourceError
-from speechx.models import Model
 
-Read = TypeVar("Read", bound=Model)
+Read = TypeVar("Read", bound=BaseModel)
 
 
 def value(data: str | bytes, name: str = "the JSON") -> object:

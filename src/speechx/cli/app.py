@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "check": "Look",
     "explain": "Look",
     "diff": "Compare",
+    "eval": "Compare",
     "places": "Look up",
     "schema": "Look up",
 }
@@ -28,6 +29,7 @@ SUMMARIES: Final = {
     "check": "List what could not be understood, as file:line:col: CODE message.",
     "explain": "Show how each line was read: its label, the rules that voted, and the runner-up.",
     "diff": "Tell which speeches, speakers, headings, figures and terms were gained, lost and changed.",
+    "eval": "Measure how well annotated documents are read: precision, recall and F1 of each field.",
     "places": "List the administrative divisions that a name may mean: code, names from the province down, status.",
     "schema": "Print the JSON Schema of the output.",
 }
