@@ -197,10 +197,7 @@ class Diagnostic(Model):
 
 
 class Document(Model):
-    """A parsed document: the contract of ``speechx parse``.
-
-    ``model_validate_json`` reads the JSON too, but numbers of more than 17 digits only nearly; ``from_json`` is exact.
-    """
+    """A parsed document: the contract of ``speechx parse``."""
 
     schema_version: Literal["1"]
     source: SourceInfo
@@ -218,6 +215,8 @@ class Document(Model):
     @classmethod
     def from_json(cls, data: str | bytes) -> Self:
         """Read a document that ``to_json`` or ``speechx parse`` wrote; every number is what it was.
+
+        ``model_validate_json`` reads the same, but numbers of more than 17 digits only nearly.
 
         Args:
             data: one JSON object, as text or in UTF-8.
