@@ -58,8 +58,9 @@ def examples(language: str) -> list[Example]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with the samples, in which the examples run."""
+    """Return a folder with the samples and the annotated documents, in which the examples run."""
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    shutil.copytree(ROOT / "tests" / "documents", tmp_path / "tests" / "documents")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -1,5 +1,6 @@
 """docs/output.md and docs/cli.md tell of all that there is, and of nothing that there is not."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,17 +11,24 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from typer.main import get_command
 
+import speechx
 from speechx import errors, layouts, models, writers
 from speechx.cli.app import COMMANDS as NAMES
 from speechx.cli.app import build
 from speechx.cli.tasks import places
+from speechx.cli.tasks.eval import COLUMNS
+from speechx.compare.changes import KINDS, WHATS, Change
 from speechx.diagnostics import RULES
+from speechx.evaluate import gold
+from speechx.evaluate.scores import FIELDS
 from speechx.furniture import LABEL as FURNITURE
 from speechx.source import Span
 from speechx.writers.tables import FIGURE, TABLES
 
 DOCS = Path(__file__).parent.parent / "docs"
 OUTPUT = (DOCS / "output.md").read_text(encoding="utf-8")
+EVALUATION = (DOCS / "evaluation.md").read_text(encoding="utf-8")
+LIBRARY = (DOCS / "library.md").read_text(encoding="utf-8")
 CLI = (DOCS / "cli.md").read_text(encoding="utf-8")
 MODELS = {model.__name__: model for model in models.Model.__subclasses__()}
 ROOT: Any = get_command(build())
@@ -132,3 +140,33 @@ def test_options_before_a_command() -> None:
 def test_options_of_every_command() -> None:
     told = {option for row in rows(section(CLI, "The command line")) for option in re.findall(r"-[\w-]+", row[0])}
     assert told == COMMON
+
+
+def test_every_field_of_the_evaluation() -> None:
+    fields = ",".join(
+        name for cell, *_ in rows(section(EVALUATION, "The measures")) for name in re.findall(r"\w+", cell)
+    )
+    assert fields.split(",") == list(FIELDS)
+    assert f"`{','.join(COLUMNS)}`" in EVALUATION
+
+
+def test_every_key_of_the_gold() -> None:
+    """What the gold may hold is what its models read; of lists of objects the keys stand in the row of the list."""
+    text = section(EVALUATION, "The gold")
+    for model in gold.Gold.__subclasses__():
+        for name, field in model.model_fields.items():
+            assert f"`{field.alias or name}`" in text or name == "encoding", name
+
+
+def test_every_key_of_a_change() -> None:
+    text = section(CLI, "speechx diff")
+    assert [name for name in Change._fields if f"`{name}`" not in text] == []
+    assert [what for what in (*WHATS, *KINDS) if f"`{what}`" not in text] == []
+
+
+def test_every_function_of_the_library() -> None:
+    names = [name for name in speechx.__all__ if inspect.isfunction(getattr(speechx, name))]
+    methods = [name for name, value in vars(speechx.Document).items() if name.startswith(("to_", "from_")) and value]
+    told = {name for cell, *_ in rows(LIBRARY) for name in re.findall(r"^\w+", cell)}
+    assert told == set(names)
+    assert [name for name in methods if f"`Document.{name}(" not in LIBRARY] == []

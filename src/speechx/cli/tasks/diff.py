@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from speechx.cli import differences
 from speechx.cli.colour import wanted
+from speechx.cli.messages import note
 from speechx.cli.output import target
 from speechx.compare import changes, results
 from speechx.compare.changes import Change
+from speechx.compare.results import Result
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE
 from speechx.writers import json
 
@@ -23,11 +25,17 @@ class Form(NamedTuple):
 
 def run(old: str, new: str, form: Form) -> int:
     """Compare two sets of results, write the differences, and return the exit code."""
-    found = list(changes.compare(results.read(old), results.read(new)))
+    found = list(changes.compare(_read(old), _read(new)))
     with target(form.output) as out:
         out.write(_json(found, form) if form.format == "json" else _text(found, form))
         out.commit()
     return EXIT_DIAGNOSTICS if found else EXIT_FINE
+
+
+def _read(path: str) -> list[Result]:
+    read = results.read(path)
+    note(f"{path}: {len(read)} documents, {sum(len(result.speeches) for result in read)} speeches")
+    return read
 
 
 def _text(found: Sequence[Change], form: Form) -> bytes:
