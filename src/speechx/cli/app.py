@@ -78,7 +78,7 @@ def _before(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
-    lang: _Lang = None,
+    _lang: _Lang = None,
 ) -> None:
     """Take the options that stand before a command."""
 
@@ -91,7 +91,7 @@ def _common(
             help="Tell on standard error what was read, how long it took, and which rules were in force.",
         ),
     ] = False,
-    lang: _Lang = None,
+    _lang: _Lang = None,
 ) -> None:  # fmt: skip
     """Take the options that every command has."""
 
@@ -123,7 +123,7 @@ def _load(name: str) -> Any:  # noqa: ANN401 - what Typer makes of a command is 
         info.cls = Command
     app.add_typer(module.group, name=name, cls=Group, **about)
     loaded = cast("Any", get_command(app)).commands[name]
-    for command in loaded.commands.values():
+    for command in [loaded, *loaded.commands.values()]:
         _with_common(command)
     return loaded
 
