@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from speechx.extras import load
 from speechx.models import Document
-from speechx.writers.tables import named
+from speechx.writers.tables import Type, named
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LISTS: Final = frozenset({"names", "units", "roles", "expansion"})
-_NUMBERS: Final = frozenset({"value", "low", "high", "from", "to"})
-_INTEGERS: Final = frozenset(
-    {"speech", "speaker", "heading", "figure", "term", "level", "headings", "figures", "terms"}
-    | {"start", "end", "section_start", "section_end"}
-)
+_TYPES: Final[dict[Type, str]] = {"string": "string", "integer": "Int64", "number": "Float64", "list": "object"}
+"""The pandas types of columns; all of them know what is unknown."""
 
 
 def frame(document: Document, table: str) -> "pd.DataFrame":
@@ -27,24 +23,15 @@ def frame(document: Document, table: str) -> "pd.DataFrame":
     Raises:
         UsageError: there is no such table, or pandas is not installed.
     """
-    columns = named(table).header()
-    pandas = load("pandas", "pandas")
-    rows = list(named(table).records(document))
+    chosen = named(table)
+    pandas = load("pandas", "pandas", "Document.to_frame")
+    rows = list(chosen.records(document))
     data = {
-        name: pandas.Series([_bare(row[name]) for row in rows], dtype=_type(name), name=name)
-        for name in columns
-    }  # fmt: skip
-    found: pd.DataFrame = pandas.DataFrame(data, columns=columns)
+        column.name: pandas.Series([_bare(row[column.name]) for row in rows], dtype=_TYPES[column.type])
+        for column in chosen.columns
+    }
+    found: pd.DataFrame = pandas.DataFrame(data, columns=chosen.header())
     return found
-
-
-def _type(column: str) -> str:
-    """Return the pandas type of a column; all of them know what is unknown."""
-    if column in _LISTS:
-        return "object"
-    if column in _NUMBERS:
-        return "Float64"
-    return "Int64" if column in _INTEGERS else "string"
 
 
 def _bare(value: object) -> Any:  # noqa: ANN401 - a cell is anything

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any, Final
 
 from speechx.cli.colour import paint
-from speechx.cli.messages import one_line
 from speechx.cli.wrapping import pad, width
 from speechx.compare.changes import KINDS, Change, Fields, Kind, counts
+from speechx.visible import one_line
 from speechx.writers.numbers import plain
 
 _SIGNS: Final[dict[Kind, tuple[str, str]]] = {

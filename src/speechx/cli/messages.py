@@ -6,6 +6,9 @@ from typing import Final
 
 from speechx.cli.language import translate
 from speechx.errors import EXIT_INTERNAL
+from speechx.visible import one_line
+
+__all__ = ["be_verbose", "internal", "note", "one_line", "say", "show", "verbose"]
 
 _wish: Final = {"verbose": False}
 
@@ -18,16 +21,6 @@ def be_verbose(asked: bool) -> None:
 def verbose() -> bool:
     """Tell whether the user wants to know what is being done."""
     return _wish["verbose"]
-
-
-def one_line(text: str) -> str:
-    r"""Return a text as one line without control characters.
-
-    >>> one_line("甲　乙\n\x1b[31m丙")
-    '甲 乙 \\x1b[31m丙'
-    """
-    words = " ".join(text.split())
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in words)
 
 
 def say(message: str) -> None:
