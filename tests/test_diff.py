@@ -206,6 +206,15 @@ def test_json(run: Run, folders: tuple[Path, Path], tmp_path: Path) -> None:
     assert figure["fields"]["value"] == {"old": 48.6, "new": 58.6}
 
 
+def test_a_number_of_any_size(run: Run, tmp_path: Path) -> None:
+    for name, number in (("a", "7" * 20), ("b", "8" * 20)):
+        document = speechx.parse(page(["甘若谷"]).replace("2.9", number), name="page")
+        (tmp_path / f"{name}.json").write_text(document.to_json(), encoding="utf-8")
+    code, out, _ = run("diff", tmp_path / "a.json", tmp_path / "b.json", "-f", "json")
+    assert code == 1
+    assert f'"new": {"8" * 20}0000' in out
+
+
 def test_json_lines_and_arrays(run: Run, folders: tuple[Path, Path], tmp_path: Path) -> None:
     """Results of other forms compare as the folders do, but that JSON Lines know of no document without a speech."""
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
@@ -225,6 +234,11 @@ def test_json_lines_and_arrays(run: Run, folders: tuple[Path, Path], tmp_path: P
         ("a.json", "7", "is no output of speechx: it has no source and speeches"),
         ("a.json", '{"source": {}, "speeches": [1]}', "a speech has no id and text"),
         ("a.jsonl", '{"id": "a", "text": ""}', ":1 is no output of speechx: the speakers of speech a are no list"),
+        (
+            "a.jsonl",
+            '{"id": "a", "text": "", "title": 7}',
+            ":1 is no output of speechx: the title of speech a is no text",
+        ),
         ("a.txt", NEWS, "is no JSON"),
         ("b", None, "holds no results"),
         ("none.json", None, "cannot be read: No such file or directory"),

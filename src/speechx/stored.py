@@ -6,27 +6,34 @@ hands over the digits.
 
 import json
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from speechx.errors import SourceError
 
+_SAFE_DIGITS: Final = 18
+
 Read = TypeVar("Read", bound=BaseModel)
 
 
 def value(data: str | bytes, name: str = "the JSON") -> object:
-    """Return what a piece of JSON says; fractions are ``Decimal``.
+    """Return what a piece of JSON says; fractions and very large numbers are ``Decimal``.
 
     Raises:
         SourceError: it is no JSON in UTF-8.
     """
     try:
-        return json.loads(data, parse_float=Decimal)
+        return json.loads(data, parse_float=Decimal, parse_int=_integer)
     except ValueError as error:
         raise SourceError(f"{name} is no JSON: {error}") from None
     except RecursionError:
         raise SourceError(f"{name} is no JSON that speechx writes: it is nested too deeply") from None
+
+
+def _integer(digits: str) -> int | Decimal:
+    """Return an integer that fits 64 bits, which is what JSON can be written with again, or else a ``Decimal``."""
+    return int(digits) if len(digits) <= _SAFE_DIGITS else Decimal(digits)
 
 
 def model(kind: type[Read], data: str | bytes, name: str = "the JSON") -> Read:

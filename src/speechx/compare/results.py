@@ -73,6 +73,8 @@ def _speech(plain: object, name: str) -> dict[str, Any]:
     """Return a speech, once everything is proved to be there that is compared item by item."""
     if not isinstance(plain, dict) or not all(isinstance(plain.get(key), str) for key in _TEXTS):
         raise SourceError(f"{name} is no output of speechx: a speech has no id and text")
+    if not isinstance(plain.get("title"), str | None):
+        raise SourceError(f"{name} is no output of speechx: the title of speech {plain['id']} is no text")
     for key in LISTS:
         if not _items(plain.get(key)):
             raise SourceError(
