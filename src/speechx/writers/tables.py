@@ -7,8 +7,9 @@ Every table starts with the keys ``document``, ``speech`` and ``speech_id``. ``h
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
+from speechx.errors import UsageError
 from speechx.models import Document, Event, Figure, Speaker, Speech
 from speechx.writers.numbers import plain
 
@@ -25,12 +26,19 @@ class Place(NamedTuple):
     item: Any
 
 
+Type = Literal["string", "integer", "number", "list"]
+
+
 class Column(NamedTuple):
-    """A column: its name, what it takes from a place, and what that is."""
+    """A column: its name, what it takes from a place, what that is, and of which type its values are.
+
+    A ``number`` is a ``Decimal``, a ``list`` a tuple of strings of which some may be None.
+    """
 
     name: str
     take: Callable[[Any], object]
     help: str
+    type: Type = "string"
 
 
 class Table(NamedTuple):
@@ -43,12 +51,17 @@ class Table(NamedTuple):
         """Return the names of the columns."""
         return [column.name for column in self.columns]
 
-    def rows(self, document: Document) -> Iterator[list[str]]:
-        """Yield the rows of a document, in the order of the source."""
+    def records(self, document: Document) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a document, in the order of the source: a value for each column."""
         for speech in document.speeches:
             for number, item in enumerate(self.items(speech)):
                 place = Place(document, speech, number, item)
-                yield [cell(column.take(place)) for column in self.columns]
+                yield {column.name: column.take(place) for column in self.columns}
+
+    def rows(self, document: Document) -> Iterator[list[str]]:
+        """Yield the rows of a document, in the order of the source, as text."""
+        for record in self.records(document):
+            yield [cell(value) for value in record.values()]
 
 
 class _Bare(NamedTuple):
@@ -72,10 +85,10 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def _plain(names: str, helps: str) -> tuple[Column, ...]:
+def _plain(names: str, helps: str, type_: Type = "string") -> tuple[Column, ...]:
     """Return columns that take the fields of the item that have their names; ``from`` is ``from_`` in Python."""
     return tuple(
-        Column(name, attrgetter("item." + {"from": "from_"}.get(name, name)), about)
+        Column(name, attrgetter("item." + {"from": "from_"}.get(name, name)), about, type_)
         for name, about in zip(names.split(), helps.split("; "), strict=True)
     )
 
@@ -118,33 +131,34 @@ def _heading_text(place: Place) -> object:
 
 _KEYS: Final = (
     Column("document", lambda place: place.document.source.name, "the name of the source"),
-    Column("speech", attrgetter("speech.index"), "the index of the speech in its document, from 1"),
+    Column("speech", attrgetter("speech.index"), "the index of the speech in its document, from 1", "integer"),
     Column("speech_id", attrgetter("speech.id"), "the id of the speech, made from its content"),
 )
 _SPAN: Final = (
-    Column("start", attrgetter("item.span.start"), "where it starts in the source, in code points from 0"),
-    Column("end", attrgetter("item.span.end"), "where it ends; the character there is not part of it"),
+    Column("start", attrgetter("item.span.start"), "where it starts in the source, in code points from 0", "integer"),
+    Column("end", attrgetter("item.span.end"), "where it ends; the character there is not part of it", "integer"),
 )
 _SPEECHES: Final = (
     *_KEYS,
     Column("kind", attrgetter("speech.kind"), "speech or moderator"),
     Column("title", attrgetter("speech.title"), "the title of the speech"),
-    Column("names", _of_speakers("name"), "the speakers"),
-    Column("units", _of_speakers("unit"), "their bodies, in the same order"),
-    Column("roles", _of_speakers("role"), "their offices, in the same order"),
+    Column("names", _of_speakers("name"), "the speakers", "list"),
+    Column("units", _of_speakers("unit"), "their bodies, in the same order", "list"),
+    Column("roles", _of_speakers("role"), "their offices, in the same order", "list"),
     Column("event", _of_event("name"), "the name of the meeting"),
     Column("event_date", _of_event("date"), "its date, ISO 8601"),
     Column("event_place", _of_event("place"), "its place"),
-    Column("headings", lambda place: len(place.speech.headings), "how many headings the speech has"),
-    Column("figures", lambda place: len(place.speech.figures), "how many figures"),
-    Column("terms", lambda place: len(place.speech.terms), "how many terms"),
+    Column("headings", lambda place: len(place.speech.headings), "how many headings the speech has", "integer"),
+    Column("figures", lambda place: len(place.speech.figures), "how many figures", "integer"),
+    Column("terms", lambda place: len(place.speech.terms), "how many terms", "integer"),
     Column("text", attrgetter("speech.text"), "the body, a paragraph a line"),
     *_SPAN,
 )
 _SPEAKERS: Final = (
     *_KEYS,
-    Column("speaker", lambda place: place.number, "the index of the speaker in the speech, from 0"),
-    *_plain("name unit role roles", "the name; the body; the office as written; the offices in it"),
+    Column("speaker", lambda place: place.number, "the index of the speaker in the speech, from 0", "integer"),
+    *_plain("name unit role", "the name; the body; the office as written"),
+    *_plain("roles", "the offices in it", "list"),
     Column("division_code", _of_division("code"), "the code of the administrative division of the body"),
     Column("division_status", _of_division("status"), "resolved, ambiguous or unknown"),
     *(Column(level, _named_division(level), f"the {level}") for level in ("province", "city", "county", "township")),
@@ -154,33 +168,35 @@ _SPEAKERS: Final = (
 )
 _HEADINGS: Final = (
     *_KEYS,
-    Column("heading", lambda place: place.number, "the index of the heading in the speech, from 0"),
-    *_plain(
-        "level number text style",
-        "1 is the highest; the number as written; the heading; numbered, run-in or standalone",
-    ),
+    Column("heading", lambda place: place.number, "the index of the heading in the speech, from 0", "integer"),
+    *_plain("level", "1 is the highest", "integer"),
+    *_plain("number text style", "the number as written; the heading; numbered, run-in or standalone"),
     *_SPAN,
-    Column("section_start", attrgetter("item.section.start"), "where the text under it starts"),
-    Column("section_end", attrgetter("item.section.end"), "where that text ends"),
+    Column("section_start", attrgetter("item.section.start"), "where the text under it starts", "integer"),
+    Column("section_end", attrgetter("item.section.end"), "where that text ends", "integer"),
 )
 FIGURE: Final = (
-    *_plain("text value low high measure", "as written; the number; least of a range; greatest; what is counted in"),
+    *_plain("text", "as written"),
+    *_plain("value low high", "the number; least of a range; greatest", "number"),
+    *_plain("measure", "what is counted in"),
     *_plain("kind approx relation", "count, money, percent …; the word that makes it approximate; level or change"),
-    *_plain("direction basis from to", "up or down; what it is compared with; the number before; the number after"),
+    *_plain("direction basis", "up or down; what it is compared with"),
+    *_plain("from to", "the number before; the number after", "number"),
     *_plain("metric period", "what is measured; when"),
     *_SPAN,
 )
 _FIGURES: Final = (
     *_KEYS,
-    Column("figure", lambda place: place.number, "the index of the figure in the speech, from 0"),
-    Column("heading", attrgetter("item.heading"), "the index of the heading it stands under"),
+    Column("figure", lambda place: place.number, "the index of the figure in the speech, from 0", "integer"),
+    Column("heading", attrgetter("item.heading"), "the index of the heading it stands under", "integer"),
     Column("heading_text", _heading_text, "that heading"),
     *FIGURE,
 )
 _TERMS: Final = (
     *_KEYS,
-    Column("term", lambda place: place.number, "the index of the term in the speech, from 0"),
-    *_plain("text expansion", "the term; its members, where the document spells them out"),
+    Column("term", lambda place: place.number, "the index of the term in the speech, from 0", "integer"),
+    *_plain("text", "the term"),
+    *_plain("expansion", "its members, where the document spells them out", "list"),
     *_SPAN,
 )
 
@@ -197,3 +213,14 @@ TABLES: Final = {
     "figures": Table(lambda speech: speech.figures, _FIGURES),
     "terms": Table(lambda speech: speech.terms, _TERMS),
 }
+
+
+def named(name: str) -> Table:
+    """Return the table of a name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name not in TABLES:
+        raise UsageError(f"there is no table {name!r}: choose {', '.join(TABLES)}")
+    return TABLES[name]
