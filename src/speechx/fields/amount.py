@@ -1,41 +1,48 @@
 """An amount: one quantity as written, before anybody judges whether the text states it as a figure."""
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal
 
 from speechx.models import Kind
 
+Form = Literal["number", "share", "fraction", "half", "tenths", "discount"]
 
-class Amount(NamedTuple):
-    """A quantity as written, in offsets of the folded text.
+
+@dataclass
+class Amount:
+    """A quantity as written, in offsets of the folded text. ``amounts`` completes it step by step.
 
     Attributes:
         start: where it starts, its approximator included.
         number: where its number starts.
         end: where it ends, measure and approximator behind it included.
+        core: the number as written.
         value: its value; None for a range.
         low: the least value of a range.
         high: the greatest value of a range.
+        approx: the word that makes it approximate.
+        form: how the number is written.
+        chinese: whether the number is written in Chinese numerals only.
         measure: its measure as written in the folded text (% for 成 and 百分之), or None.
         kind: what is measured.
-        approx: the word that makes it approximate.
-        chinese: whether the number is written in Chinese numerals only.
-        form: how the number is written: number, share, fraction, half, tenths, discount.
-        core: the number as written.
+        dimension: what its measure adds up to with others (元, 米), or None.
+        factor: how many of that its measure is.
+        arabic_only: whether its measure counts only behind Arabic numbers.
     """
 
     start: int
     number: int
     end: int
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    measure: str | None
-    kind: Kind
-    approx: str | None
-    chinese: bool
-    form: str
     core: str
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    approx: str | None = None
+    form: Form = "number"
+    chinese: bool = True
+    measure: str | None = None
+    kind: Kind = "count"
     dimension: str | None = None
     factor: Decimal | None = None
     arabic_only: bool = False

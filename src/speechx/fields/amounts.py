@@ -21,53 +21,36 @@ This layer reads every written quantity. ``judge`` decides which of them the tex
 近一半 0.5 None None None 近
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
-import regex
-
 from speechx import kept
-from speechx.fields import approximators, measures, numerals, ranges
+from speechx.fields import approximators, cores, measures, numerals, ranges
 from speechx.fields.amount import Amount
 from speechx.fields.measures import Measure
 from speechx.lexicon import words
-from speechx.models import Kind
 
 _FILE: Final = "figures"
-_N: Final = numerals.NUMBER
-_SOME: Final = "几数"
-_PER: Final = {"百": "%", "佰": "%", "千": "‰", "仟": "‰"}
+_PER_CENT: Final = "%"
 _HALF: Final = "半"
 _HALF_VALUE: Final = Decimal("0.5")
-_PLACES: Final = Decimal("0.0001")
-_EXACT: Final = Decimal("1e-15")
 _TENTH: Final = 10
 _UNIT_WORD: Final = "个"
 _ONE: Final = "一"
 _ZERO: Final = "零〇"
-_POINT: Final = "点"
 _AND: Final = "又"
+_POINTED_KINDS: Final = ("multiple", "temperature", "percent", "length", "mass", "volume")
 
-_GAP: Final = r"\ {0,2}"
-_PARTS_OF: Final = rf"{_GAP}分{_GAP}之{_GAP}"
-_CORE: Final = kept.pattern(
-    rf"(?P<per>[百千佰仟]){_PARTS_OF}(?P<sign>[-负])?(?P<share>{_N})"
-    rf"|(?:(?P<whole>[0-9]{{1,3}})\ )?(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/])"
-    rf"|(?P<half>一?半数?)"
-    rf"|(?P<some>[{_SOME}]\ ?[{numerals.MAGNITUDE}]++)"
-    rf"|(?!零下)(?P<number>{_N})(?:(?P<down>){_PARTS_OF}(?P<minus>[-负])?(?P<up>{_N})"
-    rf"|{_GAP}{_AND}{_GAP}(?P<parts>{_N}){_PARTS_OF}(?P<count>{_N})"
-    rf"|(?P<few>{_GAP}几(?:{_GAP}[{numerals.MAGNITUDE}]++)?))?+"
-)
-# Where no word can begin with a number: inside a run of digits, behind a decimal point.
-_START: Final = kept.pattern(rf"[0-9{numerals.CHINESE}{_SOME}{_HALF}]|(?<![0-9A-Za-z.])\.(?=[0-9])|参(?=[拾佰仟万亿])")
 _WITHIN: Final = kept.pattern(rf"\ ?(?P<word>[多余来])\ ?(?P<magnitude>[{numerals.MAGNITUDE}]++)?")
 _SCALE: Final = {"k": Decimal(1000), "K": Decimal(1000), "w": Decimal(10000), "W": Decimal(10000), "M": Decimal(10**6)}
 _OF_MAGNITUDES: Final = kept.pattern(rf"{_UNIT_WORD}(?P<magnitude>万?亿)")
-_POINTED: Final = kept.pattern(rf"{_POINT}(?P<places>[0-9]{{1,4}})")
-# An address of the web holds no quantities.
+_POINTED: Final = kept.pattern(r"点(?P<places>[0-9]{1,4})")
+# What scales a number begins with one of these.
+_SCALERS: Final = frozenset(" 多余来点个") | frozenset(_SCALE)
+# An address of the web holds no quantities; the marks are what every address holds.
 _ADDRESS: Final = kept.pattern(r"[a-z]{3,5}://[!-~]++|www\.[!-~]++")
+_ADDRESS_MARKS: Final = ("://", "www.")
 # These are numerals among their like and other words alone: 陆地, 收拾, 入伍.
 _FORMAL: Final = "陆拾伍肆"
 _LOOK_BACK: Final = 6
@@ -75,80 +58,76 @@ _LOOK_BACK: Final = 6
 
 def scan(text: str) -> list[Amount]:
     """Return the amounts of a folded text in order, ranges joined. Cost is linear in the text."""
-    return list(ranges.joined(text, list(_singles(text))))
+    return ranges.joined(text, _singles(text))
 
 
-def _singles(text: str) -> Iterator[Amount]:
+def _singles(text: str) -> list[Amount]:
+    singles: list[Amount] = []
+    addresses = _addresses(text)
     position = 0
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    while (anchor := _START.search(text, position)) is not None:
-        start = anchor.start()
+    for anchor in cores.START.finditer(text):
+        start: int = anchor.start()
         while addresses and addresses[0][1] <= start:
             del addresses[0]
         if addresses and addresses[0][0] <= start:
             position = addresses[0][1]
+        if start < position:
             continue
-        match = _CORE.match(text, start)
-        found = _read(text, match) if match is not None else None
+        found = cores.read(text, start)
         if found is None:
-            position = match.end() if match is not None and match["number"] else start + 1
             continue
-        compound = _compound(text, found)
-        yield compound
-        position = max(compound.end, start + 1)
+        position = found.end
+        if _completed(text, found):
+            singles.append(found)
+            position = max(found.end, start + 1)
+    return singles
 
 
-def _read(text: str, match: "regex.Match[str]") -> Amount | None:
-    """Read the amount whose number a match of ``_CORE`` is."""
-    start, end = match.span()
-    core = match[0]
-    approx: str | None = None
-    value: Decimal | None
-    low = high = None
-    form = "number"
-    if match["per"]:
-        value, form = numerals.value(match["share"]), "share"
-        value = -value if value is not None and match["sign"] else value
-    elif match["up"] or match["count"] or match["top"]:
-        value, form = _fraction(match), "fraction"
-    elif match["half"]:
-        value, form = _HALF_VALUE, "half"
-    else:
-        value, low, high, approx = _number(core)
-    if value is None and low is None:
-        return None
-    if form == "number" and low is None and value is not None:
-        value, approx, end = _scaled(text, core, value, end)
-    elif form == "share" and value is not None:
-        value, end = _lettered(text, value, end)
-    found = Amount(
-        start=start, number=start, end=end, value=value, low=low, high=high, measure=None, kind="count", approx=approx,
-        chinese=not any(char.isdigit() and char.isascii() for char in core), form=form, core=core,
-    )  # fmt: skip
-    found = _measured(text, found, match)
-    if core in _FORMAL and found.kind != "money" and text[end : end + 1].isalpha():
-        return None
-    found = approximators.negative(text, found)
-    return approximators.approximated(text, found)
+def _addresses(text: str) -> list[tuple[int, int]]:
+    if not any(mark in text for mark in _ADDRESS_MARKS):
+        return []
+    return [match.span() for match in _ADDRESS.finditer(text)]
 
 
-def _scaled(text: str, core: str, value: Decimal, end: int) -> tuple[Decimal, str | None, int]:
-    """Return value, approximator and end of a number with what scales it: 20余万, 3个亿, 15k, 8点5倍."""
+def _completed(text: str, found: Amount) -> bool:
+    """Add to a bare number what stands around it; return whether it is an amount."""
+    if found.value is None and found.low is None:
+        return False
+    if found.value is not None and text[found.end : found.end + 1] in _SCALERS:
+        if found.form == "number":
+            _scale(text, found, found.value)
+        elif found.form == "share":
+            found.value, found.end = _lettered(text, found.value, found.end)
+    behind = found.end
+    _measure(text, found)
+    if found.core in _FORMAL and found.kind != "money" and text[behind : behind + 1].isalpha():
+        return False
+    approximators.take_in(text, found)
+    if found.dimension is not None:
+        _compound(text, found)
+    return True
+
+
+def _scale(text: str, found: Amount, value: Decimal) -> None:
+    """Add what scales a number: 20余万, 3个亿, 15k, 8点5倍."""
+    end = found.end
     within = _WITHIN.match(text, end)
     if within is not None and _goes_on(text, within.end(), magnitude=bool(within["magnitude"])):
-        scaled = numerals.value(core + (within["magnitude"] or ""))
-        return (value if scaled is None else scaled), within["word"], within.end()
+        scaled = numerals.value(found.core + (within["magnitude"] or ""))
+        found.value, found.approx, found.end = (value if scaled is None else scaled), within["word"], within.end()
+        return
     million = _OF_MAGNITUDES.match(text, end)
     if million is not None and not text.startswith(words("amounts", "not-behind-magnitude"), million.end()):
         scaled = numerals.value(_ONE + million["magnitude"])
-        return (value if scaled is None else numerals.plain(value * scaled)), None, million.end()
+        found.value, found.end = (value if scaled is None else numerals.plain(value * scaled)), million.end()
+        return
     pointed = _POINTED.match(text, end)
     if pointed is not None and value == value.to_integral_value():
         measure = measures.at(text, pointed.end())
-        if measure is not None and measure.kind in ("multiple", "temperature", "percent", "length", "mass", "volume"):
-            return value + Decimal("0." + pointed["places"]), None, pointed.end()
-    value, end = _lettered(text, value, end)
-    return value, None, end
+        if measure is not None and measure.kind in _POINTED_KINDS:
+            found.value, found.end = value + Decimal("0." + pointed["places"]), pointed.end()
+            return
+    found.value, found.end = _lettered(text, value, end)
 
 
 def _lettered(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
@@ -164,142 +143,114 @@ def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _number(core: str) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:
-    """Return value, low, high and approximator of a bare number."""
-    some = next((char for char in _SOME if char in core), None)
-    pair = numerals.bounds(core.replace("数", "几") if some else core)
-    if pair is not None:
-        return None, *pair, some
-    return (None, None, None, None) if some else (numerals.value(core), None, None, None)
-
-
-def _fraction(match: "regex.Match[str]") -> Decimal | None:
-    """Return the value of a fraction, exact where it is finite and to four places or digits else."""
-    whole: Decimal | None = Decimal(0)
-    up: Decimal | None
-    down: Decimal | None
-    if match["top"]:
-        whole, up, down = Decimal(match["whole"] or 0), Decimal(match["top"]), Decimal(match["bottom"])
-    elif match["count"]:
-        whole, up, down = numerals.value(match["number"]), *_parts(match["count"], match["parts"])
-    else:
-        up, down = _parts(match["up"], match["number"])
-        up = -up if up is not None and match["minus"] else up
-    if whole is None or up is None or not down:
-        return None
-    quotient = up / down
-    if quotient == quotient.quantize(_EXACT):
-        return numerals.plain(whole + quotient)
-    places = _PLACES if abs(quotient) >= 1 else Decimal(1).scaleb(min(quotient.adjusted() - 3, -4))
-    return numerals.plain(whole + quotient.quantize(places))
-
-
-def _parts(up: str, down: str) -> tuple[Decimal | None, Decimal | None]:
-    """Return numerator and denominator; a magnitude alone is one of it (万分之三)."""
-    whole = numerals.value(down)
-    return numerals.value(up), numerals.value(_ONE + down) if whole is None else whole
-
-
 def _goes_on(text: str, end: int, *, magnitude: bool) -> bool:
     """Whether 多, 余 or 来 behind a number belongs to it: a magnitude, a measure or a noun follows."""
-    return magnitude or measures.at(text, end) is not None or _TENTHS().startswith(text[end : end + 1] or "\0")
+    return magnitude or measures.at(text, end) is not None or _tenth().startswith(text[end : end + 1] or "\0")
 
 
-def _TENTHS() -> str:  # noqa: N802 - a word of the lexicon, read on first use
+@cache
+def _tenth() -> str:
+    """Return the word for a tenth, 成."""
     return words(_FILE, "tenths")[0]
 
 
-def _measured(text: str, found: Amount, match: "regex.Match[str]") -> Amount:
-    """Add the measure: a share's per cent, tenths, or the classifier or unit that follows."""
+def _measure(text: str, found: Amount) -> None:
+    """Add the measure of a number: tenths, or the classifier or unit that follows; a share has its per cent."""
     if found.form == "share":
-        return found._replace(measure=_PER[match["per"]], kind="percent")
-    if found.form == "fraction" and match["top"] is None:
-        found = found._replace(kind="fraction")
+        return
     if found.form == "half" and (found.core != _HALF or text.startswith(words(_FILE, "half"), found.number - 1)):
-        return found._replace(kind="fraction")
-    return _tenths(text, found) or _doubling(text, found) or _classified(text, found)
+        found.kind = "fraction"
+        return
+    spaced = text[found.end : found.end + 1] == " "
+    char = text[found.end + spaced : found.end + spaced + 1]
+    if char in _tenth_starts() and _tenths(text, found, found.end + spaced):
+        return
+    if char in words(_FILE, "doubling-measure") and not spaced:
+        _doubling(text, found)
+    elif char:
+        _classify(text, found, found.end + spaced)
 
 
-def _tenths(text: str, found: Amount) -> Amount | None:
+@cache
+def _tenth_starts() -> frozenset[str]:
+    return frozenset((_tenth(), *words(_FILE, "discount")))
+
+
+def _tenths(text: str, found: Amount, end: int) -> bool:
     """Read 三成, 七成二, 三成半 as per cent; 8.5折 keeps its measure."""
-    end = found.end + (text[found.end : found.end + 1] == " ")
-    if text.startswith(words(_FILE, "discount"), end) and found.value is not None and found.form in ("number", "half"):
-        tenths = numerals.plain(found.value * _TENTH) if found.form == "half" else found.value
-        return found._replace(end=end + 1, value=tenths, measure=text[end], kind="rate", form="discount")
-    if not text.startswith(_TENTHS(), end) or found.form not in ("number", "half"):
-        return None
+    if found.form not in ("number", "half"):
+        return False
+    if text[end] in words(_FILE, "discount") and found.value is not None:
+        found.value = numerals.plain(found.value * _TENTH) if found.form == "half" else found.value
+        found.end, found.measure, found.kind, found.form = end + 1, text[end], "rate", "discount"
+        return True
     highest = found.high if found.high is not None else found.value
-    if highest is None or highest > _TENTH or text[end + 1 : end + 2] in words(_FILE, "tenths-not-before"):
-        return None
+    if text[end] != _tenth() or highest is None or highest > _TENTH:
+        return False
     end += 1
-    more = Decimal(0)
     following = text[end : end + 1]
+    if following in words(_FILE, "tenths-not-before"):
+        return False
+    more = Decimal(0)
     if following == _HALF or (following and following in numerals.DIGIT and measures.at(text, end + 1) is None):
         digit = numerals.value(following) if following != _HALF else Decimal(_TENTH) * _HALF_VALUE
         more, end = digit or more, end + 1
-    low, high, value = (
+    found.low, found.high, found.value = (
         None if part is None else numerals.plain(part * _TENTH + more) for part in (found.low, found.high, found.value)
     )
-    return found._replace(end=end, low=low, high=high, value=value, measure=_PER["百"], kind="percent", form="tenths")
+    found.end, found.measure, found.kind, found.form = end, _PER_CENT, "percent", "tenths"
+    return True
 
 
-def _doubling(text: str, found: Amount) -> Amount | None:
+def _doubling(text: str, found: Amount) -> None:
     """Read the 一番 of 翻一番; 番 counts nothing else."""
-    if not text.startswith(words(_FILE, "doubling-measure"), found.end):
-        return None
     before = found.start
     for word in words(_FILE, "doubling-approx"):
         before -= len(word) if text.endswith(word, 0, before) else 0
-    if not text.endswith(words(_FILE, "doubling"), max(0, before - _LOOK_BACK), before):
-        return found
-    return found._replace(end=found.end + 1, measure=text[found.end], kind="multiple")
+    if text.endswith(words(_FILE, "doubling"), max(0, before - _LOOK_BACK), before):
+        found.measure, found.kind, found.end = text[found.end], "multiple", found.end + 1
 
 
-def _classified(text: str, found: Amount) -> Amount:
-    """Add the classifier or unit that follows, 个半小时 and 斤半 included."""
-    place = found.end + (text[found.end : found.end + 1] == " ")
+def _classify(text: str, found: Amount, place: int) -> None:
+    """Add the classifier or unit that follows at a place, 个半小时 and 斤半 included."""
     points = measures.spaced_points(text, found.end)
     if points is not None:
-        return _with(found, points)
-    split = _split_measure(text, place)
-    if split is not None and found.value is not None:
-        word, more, approx = split
-        value = found.value + _HALF_VALUE if more else found.value
-        return _with(found, word)._replace(
-            value=value, approx=approx or found.approx,
-        )  # fmt: skip
+        _take(found, points)
+        return
+    if text[place] == _UNIT_WORD and found.value is not None:
+        split = _split_measure(text, place)
+        if split is not None:
+            word, more, approx = split
+            _take(found, word)
+            found.value = found.value + _HALF_VALUE if more else found.value
+            found.approx = approx or found.approx
+            return
     measure = measures.at(text, place)
     if measure is None:
-        return found
+        return
     if measure.text == _UNIT_WORD:
         # 六个加仑, 三个平方: 个 stands before a unit too.
         inner = measures.at(text, measure.end)
         if inner is not None and inner.kind in ("area", "volume", "length") and len(inner.text) > 1:
             measure = inner
-    found = _with(found, measure)
-    if text[found.end : found.end + 1] != _HALF:
-        return found
-    halved = (
-        measure.dimension is not None or found.kind == "multiple" or measure.text in words("amounts", "half-behind")
-    )
-    alone = measure.text == _UNIT_WORD and not text[found.end + 1 : found.end + 2].isalnum()
-    if (halved or alone) and found.value is not None and found.form == "number":
-        return found._replace(end=found.end + 1, value=found.value + _HALF_VALUE)
-    return found
+    _take(found, measure)
+    if text[found.end : found.end + 1] == _HALF and found.value is not None and found.form == "number":
+        halved = found.dimension is not None or found.kind == "multiple"
+        alone = measure.text == _UNIT_WORD and not text[found.end + 1 : found.end + 2].isalnum()
+        if halved or alone or measure.text in words("amounts", "half-behind"):
+            found.end, found.value = found.end + 1, found.value + _HALF_VALUE
 
 
-def _with(found: Amount, measure: Measure) -> Amount:
-    kind: Kind = "fraction" if found.form == "fraction" and measure.kind == "count" else measure.kind
-    return found._replace(
-        end=measure.end, measure=measure.text, kind=kind, dimension=measure.dimension, factor=measure.factor,
-        arabic_only=measure.arabic_only,
-    )  # fmt: skip
+def _take(found: Amount, measure: Measure) -> None:
+    found.kind = "fraction" if found.form == "fraction" and measure.kind == "count" else measure.kind
+    found.end, found.measure, found.arabic_only = measure.end, measure.text, measure.arabic_only
+    found.dimension, found.factor = measure.dimension, measure.factor
 
 
 def _split_measure(text: str, place: int) -> tuple[Measure, bool, str | None] | None:
-    """Read a measure of time that 半 or 多 parts: 个半小时, 个多月."""
+    """Read a measure of time that 半 or 多 parts behind 个: 个半小时, 个多月."""
     word = text[place + 1 : place + 2]
-    if text[place : place + 1] != _UNIT_WORD or not word or word not in f"{_HALF}{words(_FILE, 'approx-within')}":
+    if word != _HALF and word not in words(_FILE, "approx-within"):
         return None
     whole = measures.at(_UNIT_WORD + text[place + 2 : place + 6], 0)
     bare = measures.at(text, place + 2)
@@ -310,24 +261,24 @@ def _split_measure(text: str, place: int) -> tuple[Measure, bool, str | None] | 
     return duration._replace(end=end), word == _HALF, None if word == _HALF else word
 
 
-def _compound(text: str, found: Amount) -> Amount:
+def _compound(text: str, found: Amount) -> None:
     """Add smaller measures of the same dimension that follow at once: 123元1角1分, 六斤八两, 三米九."""
     factor: Decimal | None = found.factor
     more: Decimal
-    while found.dimension is not None and factor is not None and found.factor is not None and found.value is not None:
-        place = found.end + (text[found.end : found.end + 1] == _AND)
-        match = _CORE.match(text, place) if text[place : place + 1] not in (_HALF, "") else None
-        if match is None or not match["number"] or match.end() != match.end("number"):
-            return found
-        value = numerals.value(match["number"])
-        if value is None:
-            return found
+    while factor is not None and found.factor is not None and found.value is not None:
+        following = text[found.end : found.end + 1]
+        if following not in _COMPOUNDED:
+            return
+        match = cores.number(text, found.end + (following == _AND))
+        value = numerals.value(match["number"]) if match is not None else None
+        if match is None or value is None:
+            return
         measure = measures.at(text, match.end())
         if measure is not None and measure.dimension is None and measure.text[:1] == _CENT and found.dimension == _YUAN:
             measure = measure._replace(end=match.end() + 1, dimension=_YUAN, factor=Decimal("0.01"))
         if measure is not None and measure.dimension == found.dimension and measure.factor is not None:
             if measure.factor >= factor:
-                return found
+                return
             factor, end = measure.factor, measure.end
             more = value * measure.factor / found.factor
         elif measure is None and value < _TENTH and found.dimension in _DECIMAL and _closes(text, match.end()):
@@ -335,11 +286,12 @@ def _compound(text: str, found: Amount) -> Amount:
             places = _TENTH * _TENTH if match["number"][0] in _ZERO and len(match["number"]) > 1 else _TENTH
             more, end, factor = value * factor / found.factor / places, match.end(), None
         else:
-            return found
-        found = found._replace(value=numerals.plain(found.value + more), end=end)
-    return found
+            return
+        found.value, found.end = numerals.plain(found.value + more), end
 
 
+# What a further number may begin with, and the word before it.
+_COMPOUNDED: Final = frozenset(f"{numerals.CHINESE}0123456789.参{_AND}")
 _CENT: Final = "分"
 _YUAN: Final = "元"
 # A lone digit behind these counts tenths: 五块六, 三米九.

@@ -5,6 +5,7 @@
 [('约', '30'), ('至少', '10'), ('以上', '500'), ('大', '30'), (None, '-6'), (None, '300')]
 """
 
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -15,42 +16,54 @@ from speechx.lexicon import words
 
 _FILE: Final = "figures"
 _HALF: Final = "半"
+_MINUS: Final = "-−"
 # 近两年 is a period up to now, no approximate length of time.
 _NEAR: Final = "近"
 _DIGIT: Final = kept.pattern(rf"\ ?[0-9{numerals.CHINESE}]")
 
 
-def negative(text: str, found: Amount) -> Amount:
-    """Take in the sign before a number."""
+def take_in(text: str, found: Amount) -> None:
+    """Take in the sign before a number, the words that make it approximate, and the sign of a currency."""
+    before = text[found.number - 1] if found.number else ""
+    if before in _enders():
+        _negate(text, found)
+        sign, found.start = _currency(text, found.start)
+        if sign is not None:
+            found.measure, found.kind = found.measure or sign, "money"
+        word, found.start = _before(text, found.start, found)
+        found.approx = found.approx or word
+    word, found.end = _after(text, found.end, measured=found.measure is not None)
+    found.approx = found.approx or word
+    if found.approx is None and before in _enders():
+        found.approx, found.start, found.end = _compared(text, found.start, found.end)
+
+
+@cache
+def _enders() -> frozenset[str]:
+    """Return the last characters of what may stand before a number and belong to it."""
+    groups = (("figures", "minus"), ("figures", "currency-before"), ("figures", "approx-before"), ("amounts", "than"))
+    lasts = {word[-1] for file, group in groups for word in words(file, group)}
+    return frozenset(lasts | set(_MINUS) | {word[-1] for word in words(_FILE, "approx-gap")} | {" "})
+
+
+def _negate(text: str, found: Amount) -> None:
     start = found.number
-    if not start or found.value is None:
-        return found
-    if text[start - 1] in "-−":
+    if found.value is None:
+        return
+    if text[start - 1] in _MINUS:
         before = text[start - 2 : start - 1]
         if not before or not (before.isalnum() or before in "%)）-—~"):
-            return found._replace(start=start - 1, number=start - 1, value=-found.value)
+            _begin(found, start - 1, -found.value)
+            return
     end = start - (text[start - 1] == " ")
     for word in _by_last("figures", "minus").get(text[end - 1], ()):
         if text.endswith(word, 0, end):
-            return found._replace(start=end - len(word), number=end - len(word), value=-found.value)
-    return found
+            _begin(found, end - len(word), -found.value)
+            return
 
 
-def approximated(text: str, found: Amount) -> Amount:
-    """Take in the words before and behind that make the amount approximate, and the sign of a currency."""
-    start, end, approx, measure, kind = found.start, found.end, found.approx, found.measure, found.kind
-    sign, start = _currency(text, start)
-    if sign is not None:
-        measure, kind = measure or sign, "money"
-    word, start = _before(text, start, found)
-    approx = approx or word
-    word, end = _after(text, end, measured=measure is not None)
-    approx = approx or word
-    if approx is None:
-        approx, start, end = _compared(text, start, end)
-    if (start, end, approx) == (found.start, found.end, found.approx):
-        return found
-    return found._replace(start=start, end=end, approx=approx, measure=measure, kind=kind)
+def _begin(found: Amount, start: int, value: Decimal) -> None:
+    found.start, found.number, found.value = start, start, value
 
 
 def ends_amount(text: str, end: int) -> bool:

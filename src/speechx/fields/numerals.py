@@ -20,6 +20,7 @@ True
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from speechx import kept
@@ -40,8 +41,6 @@ _FORMAL_THREE: Final = "参"
 # By position formal and plain digits do not mix: 入伍三年 is no 53.
 _FORMAL: Final = frozenset("壹贰叁参肆伍陆柒捌玖")
 _PLAIN: Final = frozenset("一二三四五六七八九")
-# So many digits are a number below the greatest.
-_SURE: Final = 20
 
 DIGIT: Final = "".join(char for char in _DIGITS if char != _FORMAL_THREE)
 MAGNITUDE: Final = "".join((*_SMALL, *_LARGE))
@@ -85,25 +84,42 @@ def value(text: str) -> Decimal | None:
     Args:
         text: the number and nothing else, folded; single spaces between its parts are allowed.
     """
-    if text.isascii() and text.isdigit() and len(text) < _SURE:
-        return Decimal(text)
-    match = _WHOLE.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None:
+    return _value(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str) -> Decimal | None:
+    result: Decimal | None
+    arabic, scale = (text[:-1], _LARGE[text[-1]]) if text[-1:] in _LARGE else (text, 1)
+    if _is_arabic(arabic):
+        result, negative = Decimal(arabic) * scale, False
+    else:
+        match = _WHOLE.fullmatch(text)
+        if match is None:
+            return None
+        result, negative = _in_words(match["number"]), bool(match["sign"])
+    if result is None or result >= _TOO_GREAT:
         return None
-    number = match["number"]
+    return plain(-result if negative else result)
+
+
+def _is_arabic(text: str) -> bool:
+    """Whether a text is nothing but digits, with decimals or without: what most numbers are."""
+    return text.isascii() and text.replace(".", "", 1).isdigit() and text[0] != "." and text[-1] != "."
+
+
+def _in_words(number: str) -> Decimal | None:
+    """Return the value of a number with its decimals behind 点."""
     head, point, tail = number.partition("点")
     result = _integer(head.strip())
-    if result is None:
-        return None
-    if point:
-        fraction = tail.strip()
-        digits = fraction.rstrip("万亿")
-        result += Decimal("0." + "".join(str(_DIGITS[char]) for char in digits))
-        for char in fraction[len(digits) :]:
-            result *= _LARGE[char]
-    if result >= _TOO_GREAT:
-        return None
-    return plain(-result if match["sign"] else result)
+    if result is None or not point:
+        return result
+    fraction = tail.strip()
+    digits = fraction.rstrip("万亿")
+    result += Decimal("0." + "".join([str(_DIGITS[char]) for char in digits]))
+    for char in fraction[len(digits) :]:
+        result *= _LARGE[char]
+    return result
 
 
 def plain(number: Decimal) -> Decimal:

@@ -105,10 +105,7 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
 
 
 def _ranked(text: str, rank: Rank) -> _Found:
-    amount = Amount(
-        start=rank.start, number=rank.start, end=rank.end, value=rank.value, low=None, high=None, measure=None,
-        kind="rank", approx=None, chinese=True, form="number", core="",
-    )  # fmt: skip
+    amount = Amount(rank.start, rank.start, rank.end, "", rank.value, kind="rank")
     return _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis), rank=True)
 
 

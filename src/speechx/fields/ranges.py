@@ -8,7 +8,8 @@
  [(Decimal('10'), '人'), (Decimal('20'), '人')]]
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -49,19 +50,22 @@ def _between() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return kept.pattern(rf"\ ?(?:{link})\ ?"), kept.pattern(rf"\ ?(?:{after})")
 
 
-def joined(text: str, singles: Sequence[Amount]) -> Iterator[Amount]:
-    """Give the amounts of a text with the two ends of each range made one amount."""
-    index = 0
-    while index < len(singles):
-        first = singles[index]
-        if index + 1 < len(singles):
-            found = _range(text, first, singles[index + 1])
-            if found is not None:
-                yield found
-                index += 2
-                continue
-        yield first
-        index += 1
+def joined(text: str, singles: Sequence[Amount]) -> list[Amount]:
+    """Return the amounts of a text with the two ends of each range made one amount."""
+    found: list[Amount] = []
+    first: Amount | None = None
+    for second in singles:
+        whole = _range(text, first, second) if first is not None else None
+        if whole is not None:
+            found.append(whole)
+            first = None
+            continue
+        if first is not None:
+            found.append(first)
+        first = second
+    if first is not None:
+        found.append(first)
+    return found
 
 
 def _range(text: str, first: Amount, second: Amount) -> Amount | None:
@@ -106,19 +110,19 @@ def _in_between(text: str, first: Amount, second: Amount) -> Amount | None:
     if first.value is None or second.value is None or link.fullmatch(text, first.end, second.start) is None:
         return None
     if first.measure is None and second.measure in words("amounts", "between-after"):
-        return _made(first, second._replace(measure=None), first.value, second.value, None)
+        return _made(first, replace(second, measure=None), first.value, second.value, None)
     behind = after.match(text, second.end)
     if behind is None:
         return None
-    return _made(first, second._replace(end=behind.end()), first.value, second.value, None)
+    return _made(first, replace(second, end=behind.end()), first.value, second.value, None)
 
 
 def _made(first: Amount, second: Amount, low: Decimal, high: Decimal, approx: str | None) -> Amount | None:
     measured = first if second.measure is None else second
     if first.measure not in (None, measured.measure, _UNIT_WORD) or not low < high:
         return None
-    return second._replace(
-        start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure,
+    return replace(
+        second, start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure,
         kind=measured.kind, approx=approx, chinese=first.chinese and second.chinese,
     )  # fmt: skip
 

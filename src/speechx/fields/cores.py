@@ -1,0 +1,139 @@
+"""The number of an amount and its value: Arabic or Chinese digits, shares, fractions, halves, 几 and 数.
+
+>>> def show(text):
+...     found = read(text, 0)
+...     return None if found is None else (found.core, str(found.value), found.form)
+>>> show("12.5万人"), show("百分之九十八点五")
+(('12.5万', '125000', 'number'), ('百分之九十八点五', '98.5', 'share'))
+>>> show("三分之二"), show("半年")
+(('三分之二', '0.6667', 'fraction'), ('半', '0.5', 'half'))
+>>> read("十几万人", 0).high, read("数字", 0)
+(Decimal('190000'), None)
+"""
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from speechx import kept
+from speechx.fields import numerals
+from speechx.fields.amount import Amount
+
+_N: Final = numerals.NUMBER
+_SOME: Final = "几数"
+_PER: Final = {"百": "%", "佰": "%", "千": "‰", "仟": "‰"}
+_HALF: Final = "半"
+_HALF_VALUE: Final = Decimal("0.5")
+_PLACES: Final = Decimal("0.0001")
+_EXACT: Final = Decimal("1e-15")
+_ONE: Final = "一"
+
+_GAP: Final = r"\ {0,2}"
+_PARTS_OF: Final = rf"{_GAP}分{_GAP}之{_GAP}"
+_CORE: Final = kept.pattern(
+    rf"(?P<per>[百千佰仟]){_PARTS_OF}(?P<sign>[-负])?(?P<share>{_N})"
+    rf"|(?:(?P<whole>[0-9]{{1,3}})\ )?(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/])"
+    rf"|(?P<half>一?半数?)"
+    rf"|(?P<some>[{_SOME}]\ ?[{numerals.MAGNITUDE}]++)"
+    rf"|(?!零下)(?P<number>{_N})(?:(?P<down>){_PARTS_OF}(?P<minus>[-负])?(?P<up>{_N})"
+    rf"|{_GAP}又{_GAP}(?P<parts>{_N}){_PARTS_OF}(?P<count>{_N})"
+    rf"|(?P<few>{_GAP}几(?:{_GAP}[{numerals.MAGNITUDE}]++)?))?+"
+)
+# Most numbers are plain: one Chinese numeral, or digits and perhaps 万 or 亿, and nothing behind them goes on.
+_PLAIN: Final = kept.pattern(r"[0-9]++(?:\.[0-9]++)?[万亿]?")
+_ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆")
+_MAGNITUDES: Final = frozenset(numerals.MAGNITUDE + " ")
+_GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又下.,，/eE")
+
+START: Final = kept.pattern(
+    # Where no word can begin with a number: inside a run of digits, behind a decimal point.
+    rf"[0-9{numerals.CHINESE}{_SOME}{_HALF}]|(?<![0-9A-Za-z.])\.(?=[0-9])|参(?=[拾佰仟万亿])"
+)
+"""One character where a number may begin."""
+
+
+def read(text: str, start: int) -> Amount | None:
+    """Return the number that begins at an offset of a folded text as a bare amount.
+
+    Its value and bounds are all None where it is written like a number and is none: it is to be skipped as a whole.
+    """
+    char, following = text[start], text[start + 1 : start + 2]
+    if char in _ALONE and following not in _GOES_ON:
+        return Amount(start, start, start + 1, char, numerals.value(char))
+    if char in _SOME and following not in _MAGNITUDES:
+        return None
+    plain = _PLAIN.match(text, start)
+    if plain is not None:
+        end = plain.end()
+        if text[end : end + 1] not in _GOES_ON:
+            core = text[start:end]
+            return Amount(start, start, end, core, numerals.value(core), chinese=False)
+    match = _CORE.match(text, start)
+    return None if match is None else _valued(match)
+
+
+def number(text: str, start: int) -> "regex.Match[str] | None":
+    """Return the match of a number and nothing more at an offset; its group ``number`` is all of it."""
+    match = _CORE.match(text, start)
+    return match if match is not None and match["number"] and match.end() == match.end("number") else None
+
+
+def _valued(match: "regex.Match[str]") -> Amount | None:
+    """Return what a match of ``_CORE`` says."""
+    start, end = match.span()
+    found = Amount(start, start, end, match[0], None, chinese=_HAS_DIGIT.isdisjoint(match[0]))
+    if match["per"]:
+        value = numerals.value(match["share"])
+        found.value = -value if value is not None and match["sign"] else value
+        found.form, found.kind, found.measure = "share", "percent", _PER[match["per"]]
+    elif match["up"] or match["count"] or match["top"]:
+        found.value, found.form = _fraction(match), "fraction"
+        found.kind = "fraction" if match["top"] is None else "count"
+    elif match["half"]:
+        found.value, found.form = _HALF_VALUE, "half"
+    else:
+        found.value, found.low, found.high, found.approx = _number(match[0])
+    told = found.value is not None or found.low is not None
+    return found if told or match["number"] else None
+
+
+_HAS_DIGIT: Final = frozenset("0123456789")
+
+
+@lru_cache(maxsize=1024)
+def _number(core: str) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:
+    """Return value, low, high and approximator of a bare number."""
+    some = next((char for char in _SOME if char in core), None)
+    pair = numerals.bounds(core.replace("数", "几") if some else core)
+    if pair is not None:
+        return None, *pair, some
+    return (None, None, None, None) if some else (numerals.value(core), None, None, None)
+
+
+def _fraction(match: "regex.Match[str]") -> Decimal | None:
+    """Return the value of a fraction, exact where it is finite and to four places or digits else."""
+    whole: Decimal | None = Decimal(0)
+    up: Decimal | None
+    down: Decimal | None
+    if match["top"]:
+        whole, up, down = Decimal(match["whole"] or 0), Decimal(match["top"]), Decimal(match["bottom"])
+    elif match["count"]:
+        whole, up, down = numerals.value(match["number"]), *_parts(match["count"], match["parts"])
+    else:
+        up, down = _parts(match["up"], match["number"])
+        up = -up if up is not None and match["minus"] else up
+    if whole is None or up is None or not down:
+        return None
+    quotient = up / down
+    if quotient == quotient.quantize(_EXACT):
+        return numerals.plain(whole + quotient)
+    places = _PLACES if abs(quotient) >= 1 else Decimal(1).scaleb(min(quotient.adjusted() - 3, -4))
+    return numerals.plain(whole + quotient.quantize(places))
+
+
+def _parts(up: str, down: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return numerator and denominator; a magnitude alone is one of it (万分之三)."""
+    whole = numerals.value(down)
+    return numerals.value(up), numerals.value(_ONE + down) if whole is None else whole
