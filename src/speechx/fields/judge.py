@@ -13,9 +13,10 @@ figure.
 [('52个', None), ('两名', None), ('一年多', None), ('一番', None), ('不足一成', None), ('32万', None), ('近百户', None)]
 """
 
+import string
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from speechx import kept
 from speechx.fields import measures, numerals
@@ -27,19 +28,23 @@ _SMALL: Final = 10
 _LONG_CODE: Final = 7
 _LOOK_BACK: Final = 8
 _ONE: Final = ("一", "半")
+_CHINESE: Final = frozenset(numerals.CHINESE)
+_DIGITS: Final = frozenset(numerals.DIGIT)
 _HOLLOW: Final = frozenset(numerals.MAGNITUDE)
+_HOLLOW_ALONE: Final = _HOLLOW - {"十"}
 _ALTERNATING: Final = kept.pattern(
     rf"(?<![{numerals.CHINESE}])[{numerals.CHINESE}]\p{{Han}}[{numerals.CHINESE}]\p{{Han}}"
 )
 _CODE_BEFORE: Final = kept.pattern(r"[A-Za-z0-9_\]〕]$|[A-Za-z〔\[][\-—]?$|[·.＋+/／:：]$|\d[-—–]$")
+_CODE_SIGNS: Final = frozenset(f"{string.ascii_letters}{string.digits}_]〕〔[-—–·.＋+/／:：\n")
 _CODE_AFTER: Final = kept.pattern(r"[A-Za-z_〕]|[·＋+:：][0-9A-Za-z]|[-/][0-9]|G\b")
-_DECIMAL_VERSION: Final = kept.pattern(r"\.[0-9]+\.")
 
 
 class Rule(NamedTuple):
-    """A named reason why an amount is no figure."""
+    """A named reason why an amount is no figure, and the numbers that it is about."""
 
     name: str
+    about: Literal["chinese", "arabic", "all"]
     speaks: Callable[[str, Amount], bool]
 
 
@@ -51,37 +56,63 @@ def reason(text: str, amount: Amount, taken: Sequence[tuple[int, int]]) -> str |
         amount: an amount in it.
         taken: the places of the periods and terms near the amount: they are no figures.
     """
-    if any(start < amount.end and amount.number < end for start, end in taken):
-        return "period-or-term"
-    return next((rule.name for rule in RULES if rule.speaks(text, amount)), None)
+    for start, end in taken:
+        if start < amount.end and amount.number < end:
+            return "period-or-term"
+    for rule in _OF_CHINESE if amount.chinese else _OF_ARABIC:
+        if rule.speaks(text, amount):
+            return rule.name
+    return None
 
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return set phrases and names by each numeral in them and its neighbour, with the numeral's place.
+def _firsts(group: str) -> frozenset[str]:
+    """Return the first characters of the words of a group: most texts are settled by them."""
+    return frozenset(word[0] for word in words(_FILE, group))
 
-    The neighbour is the character behind the numeral, or (marked by a blank) the one before a numeral at the end.
+
+@cache
+def _lasts(group: str) -> frozenset[str]:
+    """Return the last characters of the words of a group."""
+    return frozenset(word[-1] for word in words(_FILE, group))
+
+
+_Phrases = dict[str, tuple[tuple[str, int], ...]]
+
+
+@cache
+def _phrases() -> tuple[_Phrases, _Phrases]:
+    """Return set phrases and names with the place of each numeral in them.
+
+    The first table has them by the numeral and the character behind it; the second, for a numeral at the end, by the
+    character before it and the numeral.
     """
-    table: dict[str, list[tuple[str, int]]] = {}
+    tables: tuple[dict[str, list[tuple[str, int]]], dict[str, list[tuple[str, int]]]] = ({}, {})
     for phrase in (*words(_FILE, "idioms"), *words(_FILE, "names")):
         for place, char in enumerate(phrase):
             if char in numerals.CHINESE or char == _ONE[1]:
                 last = place == len(phrase) - 1
-                key = f"{phrase[place - 1]} {char}" if last else phrase[place : place + 2]
-                table.setdefault(key, []).append((phrase, place))
-    return {char: tuple(phrases) for char, phrases in table.items()}
+                pair = phrase[place - 1 :] if last else phrase[place : place + 2]
+                tables[last].setdefault(pair, []).append((phrase, place))
+    inside, at_end = ({pair: tuple(phrases) for pair, phrases in table.items()} for table in tables)
+    return inside, at_end
 
 
 def _set_phrase(text: str, amount: Amount) -> bool:
-    if not amount.chinese:
-        return False
     place = amount.number
-    for key in (text[place : place + 2], f"{text[place - 1 : place]} {text[place]}"):
-        for phrase, back in _phrases().get(key, ()):
-            if back <= place and text.startswith(phrase, place - back):
-                return True
-    match = _ALTERNATING.match(text, place) or (_ALTERNATING.match(text, place - 2) if place > 1 else None)
-    return match is not None and measures.at(text, match.end() - 1) is None and _plain_small(amount)
+    inside, at_end = _phrases()
+    for phrase, back in inside.get(text[place : place + 2], ()):
+        if back <= place and text.startswith(phrase, place - back):
+            return True
+    for phrase, back in at_end.get(text[place - 1 : place + 1], ()):
+        if back <= place and text.startswith(phrase, place - back):
+            return True
+    if not _plain_small(amount):
+        return False
+    match = _ALTERNATING.match(text, place) if text[place + 2 : place + 3] in _CHINESE else None
+    if match is None and place > 1 and text[place - 2] in _CHINESE:
+        match = _ALTERNATING.match(text, place - 2)
+    return match is not None and measures.at(text, match.end() - 1) is None
 
 
 def _plain_small(amount: Amount) -> bool:
@@ -90,8 +121,10 @@ def _plain_small(amount: Amount) -> bool:
 
 
 def _ordinal(text: str, amount: Amount) -> bool:
+    if amount.number != amount.start:
+        return False
     before = text[max(0, amount.number - _LOOK_BACK) : amount.number].rstrip(" ")
-    if amount.number != amount.start or not before.endswith(words(_FILE, "ordinal-before")):
+    if before[-1:] not in _lasts("ordinal-before") or not before.endswith(words(_FILE, "ordinal-before")):
         return False
     # 提高10个百分点, 大3岁: only 第 and its like make an ordinal of a figure with a measure and an Arabic number.
     return before.endswith(words(_FILE, "ordinal-always")) or amount.measure is None or amount.chinese
@@ -99,29 +132,33 @@ def _ordinal(text: str, amount: Amount) -> bool:
 
 def _mile_place(text: str, amount: Amount) -> bool:
     """七里营: a small Chinese number of miles is the name of a place."""
-    if not amount.chinese or amount.approx is not None or amount.measure not in words(_FILE, "mile-measures"):
+    if amount.approx is not None or amount.measure not in words(_FILE, "mile-measures"):
         return False
     return text.startswith(words(_FILE, "mile-places"), amount.end)
 
 
 def _name(text: str, amount: Amount) -> bool:
+    if amount.value is None or text[amount.end : amount.end + 1] not in _firsts("name-after"):
+        return False
     if amount.measure is not None and not (amount.measure in words(_FILE, "name-after") and amount.chinese):
         return False
-    following = text[amount.end : amount.end + 4]
-    return amount.value is not None and following.startswith(words(_FILE, "name-after"))
+    return text.startswith(words(_FILE, "name-after"), amount.end, amount.end + 4)
 
 
 def _code(text: str, amount: Amount) -> bool:
     """Whether a number is part of a code: letters, signs or brackets stick to it, or it is long."""
-    if amount.chinese or amount.form == "fraction":
+    if amount.form == "fraction":
         return False
-    if amount.number == amount.start and _CODE_BEFORE.search(text[max(0, amount.start - 3) : amount.start]):
+    start = amount.start
+    touched = amount.number == start and text[start - 1 : start] in _CODE_SIGNS
+    if touched and _CODE_BEFORE.search(text[max(0, start - 3) : start]):
         return amount.kind != "money"
     if amount.measure is None and _CODE_AFTER.match(text, amount.end):
         return True
-    digits = sum(char.isdigit() for char in amount.core)
-    plain = amount.core.isdigit() and amount.core == amount.core.strip()
-    return plain and ((digits >= _LONG_CODE and amount.measure is None) or (amount.core[0] == "0" and digits > 1))
+    core = amount.core
+    if not core.isdigit():
+        return False
+    return (len(core) >= _LONG_CODE and amount.measure is None) or (core[0] == "0" and len(core) > 1)
 
 
 def _indefinite_one(text: str, amount: Amount) -> bool:
@@ -138,50 +175,48 @@ def _indefinite_one(text: str, amount: Amount) -> bool:
     return not (amount.kind == "duration" and lasts and amount.measure in words(_FILE, "one-lasts"))
 
 
-def _some(_: str, amount: Amount) -> bool:
-    """前几年, 多走几步: 几 alone tells no number."""
-    return amount.value is None and amount.low is None
-
-
-def _unmeasured_chinese(_: str, amount: Amount) -> bool:
+def _unmeasured(_: str, amount: Amount) -> bool:
     """Whether a Chinese number stands without a measure; only 三百六十五, 上千 and shares say something."""
-    if not amount.chinese or amount.measure is not None or amount.form in ("share", "fraction", "tenths"):
+    if amount.measure is not None or amount.form in ("share", "fraction", "tenths"):
         return False
     if amount.form == "half":
         return amount.core == _ONE[1] and amount.approx is None
-    return not (set(amount.core) & _HOLLOW and (len(amount.core) > 2 or amount.approx is not None))  # noqa: PLR2004
+    some = len(amount.core) > 2 or amount.approx is not None  # noqa: PLR2004 - 三百 alone may be a name
+    return not some or _HOLLOW.isdisjoint(amount.core)
 
 
 def _hollow(_: str, amount: Amount) -> bool:
     """Whether a number is a magnitude alone (万元户, 百亩): without an approximator it says no number; 十 does."""
-    return amount.chinese and set(amount.core) <= _HOLLOW - {"十"} and amount.approx is None
+    return amount.approx is None and _HOLLOW_ALONE.issuperset(amount.core)
 
 
 def _misread_measure(_: str, amount: Amount) -> bool:
     """Whether the measure is of those that count only behind Arabic numbers, and the number a small Chinese one."""
-    return amount.arabic_only and amount.chinese and len(amount.core) == 1 and amount.approx is None
+    return amount.arabic_only and len(amount.core) == 1 and amount.approx is None
 
 
 def _by_position(_: str, amount: Amount) -> bool:
     """二七, 一二三: Chinese digits without 十, 百 … are a name or a code, unless two of them make a range."""
-    digits = len(amount.core) > 1 and not set(amount.core) - set(numerals.DIGIT)
-    return amount.form == "number" and amount.value is not None and digits
+    digits = len(amount.core) > 1 and _DIGITS.issuperset(amount.core)
+    return digits and amount.form == "number" and amount.value is not None
 
 
 def _enumeration(text: str, amount: Amount) -> bool:
     """三点意见, 三个方面, 三项重点工作: a small Chinese number announces points and measures nothing."""
+    if text[amount.end : amount.end + 1] not in _firsts("enumerated"):
+        return False
     if not _plain_small(amount) or amount.measure is None or amount.kind != "count":
         return False
     return text.startswith(words(_FILE, "enumerated"), amount.end)
 
 
 def _plan(text: str, amount: Amount) -> bool:
-    return amount.chinese and amount.kind == "duration" and text.startswith(words(_FILE, "plans"), amount.end)
+    return amount.kind == "duration" and text.startswith(words(_FILE, "plans"), amount.end)
 
 
 def _bare(text: str, amount: Amount) -> bool:
     """Whether an Arabic number stands without a measure and nothing tells that it is a quantity."""
-    if amount.measure is not None or amount.chinese or amount.form != "number" or amount.approx is not None:
+    if amount.measure is not None or amount.form != "number" or amount.approx is not None:
         return False
     if any(mark in amount.core for mark in _GREAT):
         return False
@@ -198,18 +233,19 @@ _YEARLIKE: Final = kept.pattern(r"(?:19|20)[0-9]{2}|[0-9]")
 
 
 RULES: Final = (
-    Rule("set-phrase", _set_phrase),
-    Rule("ordinal", _ordinal),
-    Rule("name", _name),
-    Rule("mile-place", _mile_place),
-    Rule("code", _code),
-    Rule("some", _some),
-    Rule("indefinite-one", _indefinite_one),
-    Rule("unmeasured", _unmeasured_chinese),
-    Rule("magnitude-alone", _hollow),
-    Rule("measure-of-arabic-numbers", _misread_measure),
-    Rule("digits-by-position", _by_position),
-    Rule("enumeration", _enumeration),
-    Rule("plan", _plan),
-    Rule("bare-number", _bare),
+    Rule("set-phrase", "chinese", _set_phrase),
+    Rule("ordinal", "all", _ordinal),
+    Rule("name", "all", _name),
+    Rule("mile-place", "chinese", _mile_place),
+    Rule("code", "arabic", _code),
+    Rule("indefinite-one", "chinese", _indefinite_one),
+    Rule("unmeasured", "chinese", _unmeasured),
+    Rule("magnitude-alone", "chinese", _hollow),
+    Rule("measure-of-arabic-numbers", "chinese", _misread_measure),
+    Rule("digits-by-position", "chinese", _by_position),
+    Rule("enumeration", "chinese", _enumeration),
+    Rule("plan", "chinese", _plan),
+    Rule("bare-number", "arabic", _bare),
 )
+_OF_CHINESE: Final = tuple(rule for rule in RULES if rule.about != "arabic")
+_OF_ARABIC: Final = tuple(rule for rule in RULES if rule.about != "chinese")
