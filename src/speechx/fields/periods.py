@@ -12,7 +12,7 @@ from typing import Final
 
 import regex
 
-from speechx import kept
+from speechx.kept import kept, pattern
 from speechx.patterns import compiled
 
 _FILE: Final = "periods"
@@ -20,21 +20,28 @@ _FILE: Final = "periods"
 
 @cache
 def _patterns() -> dict[str, tuple[regex.Pattern[str], ...]]:
-    """Return, for each character that a period may begin with, the patterns that may begin so, in their order."""
-    every = list(compiled(_FILE).values())
-    # A partial match tells whether a character may begin a match; a literal one stands in some pattern.
-    chars = sorted({char for pattern in every for char in pattern.pattern} | set(string.digits))
-    table = {}
-    for char in chars:
-        able = tuple(pattern for pattern in every if pattern.match(char, partial=True) is not None)
-        if able:
-            table[char] = able
+    """Return, for each two characters that a period may begin with, the patterns that may begin so, in their order."""
+    every = compiled(_FILE)
+    return {pair: tuple(every[name] for name in names) for pair, names in kept((_FILE, "pairs"), _pairs).items()}
+
+
+def _pairs() -> dict[str, list[str]]:
+    """Return the names of the patterns by the two characters that they may begin with."""
+    table: dict[str, list[str]] = {}
+    for name, period in compiled(_FILE).items():
+        # A literal character of a match stands in its pattern; a partial match tells whether it may stand at the start.
+        chars = sorted({*period.pattern, *string.digits})
+        for first in chars:
+            if period.match(first, partial=True) is not None:
+                for second in chars:
+                    if period.match(first + second, partial=True) is not None:
+                        table.setdefault(first + second, []).append(name)
     return table
 
 
 @cache
 def _starts() -> regex.Pattern[str]:
-    return kept.pattern(f"[{''.join(map(regex.escape, _patterns()))}]")
+    return pattern(f"[{''.join(map(regex.escape, sorted({pair[0] for pair in _patterns()})))}]")
 
 
 def locate(text: str) -> list[tuple[int, int]]:
@@ -45,12 +52,14 @@ def locate(text: str) -> list[tuple[int, int]]:
         start = anchor.start()
         if start < last:
             continue
-        match = next((match for pattern in patterns[anchor[0]] if (match := pattern.match(text, start))), None)
-        if match is None:
-            continue
-        end = last = match.end()
-        if found and found[-1][1] == start:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
+        for period in patterns.get(text[start : start + 2], ()):
+            match = period.match(text, start)
+            if match is None:
+                continue
+            end = last = match.end()
+            if found and found[-1][1] == start:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+            break
     return found

@@ -12,9 +12,11 @@
 ('三送', ('送政策', '送技术', '送岗位'))
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
+
+import regex
 
 from speechx import kept
 from speechx.fields import measures, numerals
@@ -25,6 +27,8 @@ from speechx.view import View
 
 _FILE: Final = "terms"
 _DOUBLE: Final = "双"
+_QUOTED: Final = "quoted"
+_OPENING: Final = ("“", "‘", "「", "『")
 _STARTS: Final = kept.pattern(rf"(?<![0-9.{numerals.CHINESE}])[0-9{numerals.CHINESE}{_DOUBLE}NXnx]")
 _MEMBERS: Final = kept.pattern(r"[”’」』]?(?:[(（](?P<list>[^()（）\n]{3,120})[)）]|[:：](?P<items>[^。\n]{6,400}))")
 _BEFORE: Final = kept.pattern(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,80})[”’」』]$")
@@ -35,17 +39,35 @@ _LONGEST_MEMBER: Final = 30
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    """Return the names by their first character, longest first."""
+    """Return the names by their first two characters, longest first."""
     table: dict[str, list[str]] = {}
     for name in sorted(words(_FILE, "names"), key=len, reverse=True):
-        table.setdefault(name[0], []).append(name)
-    return {char: tuple(names) for char, names in table.items()}
+        table.setdefault(name[:2], []).append(name)
+    return {pair: tuple(names) for pair, names in table.items()}
+
+
+class _Shapes(NamedTuple):
+    """The patterns that may match behind a certain character, in their order, and all of them in one."""
+
+    every: regex.Pattern[str]
+    by_name: tuple[tuple[str, regex.Pattern[str]], ...]
+
+
+@cache
+def _shapes(char: str, before: str) -> _Shapes | None:
+    """Return what may begin with a character, behind an opening quotation mark or nothing in particular."""
+    able = [
+        (name, pattern) for name, pattern in compiled(_FILE).items()
+        if name != _QUOTED and pattern.match(before + char, len(before), partial=True) is not None
+    ]  # fmt: skip
+    if not able:
+        return None
+    return _Shapes(kept.pattern("|".join([f"(?:{pattern.pattern})" for _, pattern in able])), tuple(able))
 
 
 def locate(text: str) -> list[tuple[int, int]]:
     """Return where the terms of a folded text stand, in order; a name once quoted is a term wherever it stands."""
     found: list[tuple[int, int]] = []
-    coined: set[str] = set()
     loose: list[int] = []
     last = 0
     for match in _STARTS.finditer(text):
@@ -57,31 +79,39 @@ def locate(text: str) -> list[tuple[int, int]]:
             loose.append(start)
             continue
         found.append((start, end))
-        coined.add(text[start:end])
         last = end
-    by_start = {word[0]: [other for other in coined if other[0] == word[0]] for word in coined}
+    if not found:
+        return found
+    return sorted([*found, *_again(text, loose, {text[start:end] for start, end in found})])
+
+
+def _again(text: str, loose: Sequence[int], coined: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Find names that were coined elsewhere among the numerals that begin none by themselves."""
+    by_start: dict[str, list[str]] = {}
+    for word in sorted(coined, key=lambda word: (-len(word), word)):
+        by_start.setdefault(word[0], []).append(word)
     for start in loose:
         for word in by_start.get(text[start], ()):
             if text.startswith(word, start) and not _measured(text, start, start + len(word)):
-                found.append((start, start + len(word)))
+                yield start, start + len(word)
                 break
-    return sorted(set(found))
 
 
 def _end(text: str, start: int) -> int | None:
     """Return where the term that begins at ``start`` ends, or None."""
-    patterns = compiled(_FILE)
-    quoted = patterns["quoted"].match(text, start)
+    before = text[start - 1 : start]
+    quoted = compiled(_FILE)[_QUOTED].match(text, start) if before in _OPENING else None
     if quoted and not (text[start].isdigit() and _measured(text, start, quoted.end())):
         return int(quoted.end())
-    for name in _names().get(text[start], ()):
+    for name in _names().get(text[start : start + 2], ()):
         if text.startswith(name, start) and not _measured(text, start, start + len(name)):
             return start + len(name)
-    for name, pattern in patterns.items():
-        match = pattern.match(text, start) if name != "quoted" else None
-        if match is None:
-            continue
-        if name in _CLASSIFIER_FREE and _counted(text, start):
+    shapes = _shapes(text[start], before if before in _OPENING else "")
+    if shapes is None or shapes.every.match(text, start) is None:
+        return None
+    for name, pattern in shapes.by_name:
+        match = pattern.match(text, start)
+        if match is None or (name in _CLASSIFIER_FREE and _counted(text, start)):
             continue
         return int(match.end("term") if "term" in pattern.groupindex else match.end())
     return None
