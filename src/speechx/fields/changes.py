@@ -17,9 +17,11 @@ import regex
 from speechx import kept
 from speechx.fields.amounts import Amount
 from speechx.lexicon import Entry, entries, words
+from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "figures"
-_BOUNDARY: Final = kept.pattern(r"[。；;！？!?\n，,：:（）()]")
+# Backwards, so that the last boundary before a number is found first.
+_BOUNDARY: Final = kept.pattern(r"(?r)[。；;！？!?\n，,：:（）()]")
 _LONGEST_CLAUSE: Final = 40
 Direction = Literal["up", "down"]
 
@@ -46,16 +48,16 @@ NONE: Final = Change("level", None, None)
 def clause(text: str, end: int, floor: int) -> int:
     """Return where the clause that reaches up to ``end`` starts, not before ``floor``."""
     start = max(floor, end - _LONGEST_CLAUSE)
-    for match in _BOUNDARY.finditer(text, start, end):
-        start = match.end()
-    return start
+    boundary = _BOUNDARY.search(text, start, end)
+    return start if boundary is None else int(boundary.end())
 
 
 def of(text: str, end: int, floor: int) -> Change:
     """Return how the amount that starts at ``end`` changes; ``floor`` is the end of the amount before it."""
     start = clause(text, end, floor)
-    basis = _basis(text, start, end)
-    match = _verb().search(text, start, end)
+    part = text[start:end]
+    basis = _basis(part)
+    match = _verb().search(text, start, end) if _verbs().may_be_in(part) else None
     if match is None or _describes(text, start, match) or _other(text, match):
         return Change("level", None, basis)
     direction: Direction = "up" if match["up"] else "down"
@@ -81,14 +83,27 @@ def _other(text: str, match: "regex.Match[str]") -> bool:
 
 
 @cache
-def _bases() -> tuple[tuple[str, str], ...]:
+def _bases() -> tuple[tuple[tuple[str, str], ...], Vocabulary]:
+    """Return how the bases are written, with their names, longest first."""
     pairs = [(word, entry.name) for entry in entries(_FILE, "basis", Basis) for word in entry.words]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0]))), Vocabulary(word for word, _ in pairs)
 
 
-def _basis(text: str, start: int, end: int) -> str | None:
-    part = text[start:end]
-    return next((name for word, name in _bases() if word in part), None)
+def _basis(part: str) -> str | None:
+    bases, vocabulary = _bases()
+    if vocabulary.may_be_in(part):
+        for word, name in bases:
+            if word in part:
+                return name
+    return None
+
+
+@cache
+def _verbs() -> Vocabulary:
+    """Return what ``_verb`` may begin with."""
+    return Vocabulary(
+        word for name in ("up", "down", "takes-object", "takes-object-down") for word in words(_FILE, name)
+    )
 
 
 def _alternatives(name: str, *, least: int = 1) -> str:
@@ -125,6 +140,16 @@ def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     return start, between
 
 
+@cache
+def _moves() -> Vocabulary:
+    """Return what stands in each match between the two amounts."""
+    return Vocabulary(word for name in ("up", "down", "becomes") for word in words(_FILE, name))
+
+
+# No words between the two amounts of a from–to are longer.
+_FARTHEST: Final = 40
+
+
 def from_to(text: str, first: Amount, second: Amount, floor: int) -> tuple[int, Direction | None] | None:
     """Tell whether two amounts are the ends of one change: 由820吨提高到1460吨.
 
@@ -132,6 +157,8 @@ def from_to(text: str, first: Amount, second: Amount, floor: int) -> tuple[int, 
         Where 从 or 由 stands and the direction that the verb tells, or None where they are two figures.
     """
     if first.value is None or second.value is None or first.measure not in (second.measure, None):
+        return None
+    if second.start - first.end > _FARTHEST or not _moves().may_be_in(text[first.end : second.start]):
         return None
     start, between = _from_to()
     middle = between.fullmatch(text, first.end, second.start)

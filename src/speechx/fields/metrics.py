@@ -15,66 +15,54 @@
 (None, '灌溉片区')
 """
 
+import string
 from functools import cache
 from typing import Final
 
-import regex
-
-from speechx import kept
 from speechx.fields import changes
 from speechx.lexicon import words
+from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "metrics"
 _LONGEST_BEFORE: Final = 16
 _LONGEST_AFTER: Final = 8
 _SHORTEST: Final = 2
-_NUMERAL: Final = kept.pattern("[0-9]")
 _OPENING: Final = "“"
 _CLOSING: Final = "”"
 _EDGES: Final = "、“”‘’《》 的了前后中"
 
 
 @cache
-def _links() -> regex.Pattern[str]:
+def _words(group: str) -> Vocabulary:
+    return Vocabulary(words(_FILE, group))
+
+
+@cache
+def _links() -> Vocabulary:
     """The words between a noun phrase and its number, verbs of change included."""
     every = {*words(_FILE, "links")}
     for name in ("up", "down", "between-verb-and-number", "reached"):
         every.update(words("figures", name))
-    every -= set(words("figures", "comparative-only"))
-    longest_first = "|".join(map(regex.escape, sorted(sorted(every), key=len, reverse=True)))
-    return kept.pattern(f"(?:{longest_first})$")
-
-
-@cache
-def _cuts() -> regex.Pattern[str]:
-    longest_first = "|".join(map(regex.escape, sorted(words(_FILE, "cuts"), key=len, reverse=True)))
-    return kept.pattern(longest_first)
-
-
-@cache
-def _keeps() -> tuple[str, ...]:
-    return words(_FILE, "keeps")
-
-
-@cache
-def _stops() -> regex.Pattern[str]:
-    return kept.pattern("|".join(map(regex.escape, sorted(words(_FILE, "stops"), key=len, reverse=True))))
+    return Vocabulary(every.difference(words("figures", "comparative-only")))
 
 
 def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends before ``end``, links taken off; ``floor`` is the end of the figure before."""
     start = changes.clause(text, end, floor)
     place = before_links(text, end, start)
-    start = max(start, place - _LONGEST_BEFORE)
-    for match in _cuts().finditer(text, start, place):
-        if text.startswith(_keeps(), match.start()):
+    start = at = max(start, place - _LONGEST_BEFORE)
+    cuts, keeps = _words("cuts"), _words("keeps")
+    while at < place:
+        size = cuts.from_(text, at, place)
+        cut, at = at, at + (size or 1)
+        if not size or keeps.from_(text, cut, len(text)):
             continue
         # A verb of one character counts only at the front: 违建 is no 建.
-        if len(match[0]) == 1 and match.start() > start and match[0] not in words(_FILE, "prepositions"):
+        if size == 1 and cut > start and text[cut] not in words(_FILE, "prepositions"):
             continue
-        if match.end() <= place - _SHORTEST:
-            start = match.end()
-        elif match.end() == place or match.start() == start:
+        if at <= place - _SHORTEST:
+            start = at
+        elif at == place or cut == start:
             return None
     return _trim(text, start, place)
 
@@ -82,11 +70,12 @@ def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
 def before_links(text: str, end: int, floor: int) -> int:
     """Return where the words that link a noun phrase to the number at ``end`` begin: 达到, 同比增长, 为."""
     place = end
+    links, keeps = _links(), _words("keeps")
     while place > floor:
-        match = _links().search(text, max(floor, place - _LONGEST_BEFORE), place)
-        if match is None or text.startswith(_keeps(), match.start()):
+        size = links.up_to(text, place, max(floor, place - _LONGEST_BEFORE))
+        if not size or keeps.from_(text, place - size, len(text)):
             break
-        place = match.start()
+        place -= size
     return place
 
 
@@ -94,14 +83,17 @@ def after(text: str, start: int) -> tuple[int, int] | None:
     """Return the noun phrase that begins at ``start``, behind a figure."""
     begin = start + 1 if text.startswith(words("figures", "of"), start) else start
     limit = min(len(text), begin + _LONGEST_AFTER)
-    digit = _NUMERAL.search(text, begin, limit)
-    limit = digit.start() if digit else limit
-    match = _stops().search(text, begin, limit)
-    if match and match.start() == begin and match[0] in words(_FILE, "modifiers"):
-        following = _stops().search(text, match.end(), limit)
-        if (following.start() if following else limit) - match.end() >= _SHORTEST:
-            match = following
-    return _trim(text, begin, match.start() if match else limit)
+    for place in range(begin, limit):
+        if text[place] in string.digits:
+            limit = place
+            break
+    stops = _words("stops")
+    stop, end = stops.search(text, begin, limit)
+    if stop == begin and text[stop:end] in words(_FILE, "modifiers"):
+        following, _ = stops.search(text, end, limit)
+        if following - end >= _SHORTEST:
+            stop = following
+    return _trim(text, begin, stop)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

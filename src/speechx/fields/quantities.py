@@ -24,6 +24,7 @@ from speechx.view import View, whole_view
 
 _SENTENCE_END: Final = kept.pattern(r"[。！？!?\n]")
 _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
+_LONGEST_LIST_WORD: Final = 2
 
 
 @dataclass
@@ -99,8 +100,10 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
     """Let a list share what changes it: 分别增长8.1%、9.2%和10.3%."""
     if len(found) < 2:  # noqa: PLR2004 - a list has two members
         return
-    before, last = found[-2:]
-    if _LIST.fullmatch(text, before.end, last.start) and before.amount.measure == last.amount.measure:
+    before, last = found[-2], found[-1]
+    if last.start - before.end > _LONGEST_LIST_WORD or before.amount.measure != last.amount.measure:
+        return
+    if _LIST.fullmatch(text, before.end, last.start):
         last.change, last.metric = before.change, before.metric
 
 

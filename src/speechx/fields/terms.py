@@ -30,8 +30,9 @@ _DOUBLE: Final = "双"
 _QUOTED: Final = "quoted"
 _OPENING: Final = ("“", "‘", "「", "『")
 _STARTS: Final = kept.pattern(rf"(?<![0-9.{numerals.CHINESE}])[0-9{numerals.CHINESE}{_DOUBLE}NXnx]")
+_CLOSING: Final = ("”", "’", "」", "』")
 _MEMBERS: Final = kept.pattern(r"[”’」』]?(?:[(（](?P<list>[^()（）\n]{3,120})[)）]|[:：](?P<items>[^。\n]{6,400}))")
-_BEFORE: Final = kept.pattern(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,80})[”’」』]$")
+_BEFORE: Final = kept.pattern(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,80})[”’」』]\Z")
 _PARTS: Final = kept.pattern(r"[、，,；;]")
 _ENUMERATOR: Final = kept.pattern(r"^(?:[一二三四五六七八九十][是要]|第[一二三四五六七八九十])[，,]?")
 _LONGEST_MEMBER: Final = 30
@@ -164,7 +165,8 @@ def _members(view: View, start: int, end: int) -> tuple[str, ...] | None:
             members = tuple(_ENUMERATOR.sub("", member) for member in members)
         if len(members) == wanted:
             return members
-    before = _BEFORE.search(view.text, max(0, start - _LONGEST_MEMBER * 3), start)
+    quoted = view.text[start - 1 : start] in _CLOSING
+    before = _BEFORE.search(view.text, max(0, start - _LONGEST_MEMBER * 3), start) if quoted else None
     if before is not None:
         members = tuple(_split(view.raw, *before.span("list")))
         if len(members) == wanted:
