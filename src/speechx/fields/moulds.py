@@ -14,15 +14,17 @@ each other (让 … 把 …), verbs that topic sentences start with, quotation m
 """
 
 from collections.abc import Sequence
+from functools import cache
 from operator import eq
 from typing import Final, NamedTuple
 
 from speechx import kept
 from speechx.lexicon import words
+from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "headings"
-_PAUSE: Final = kept.pattern(r"[，,]")
 _QUOTED: Final = kept.pattern(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
+_CLOSING: Final = "”’」』》"
 _COMMON: Final = frozenset("的了和是有，,、“”‘’「」『』《》")
 _ASKING: Final = "？?"
 
@@ -65,7 +67,7 @@ class Mould(NamedTuple):
 
 def clauses_of(said: str) -> int:
     """Return how many clauses a sentence has."""
-    return len(_PAUSE.findall(said)) + 1
+    return said.count("，") + said.count(",") + 1
 
 
 def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -> Mould:
@@ -77,11 +79,17 @@ def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -
         marker: the sign that stands before it, such as a dash.
         mark: its final punctuation.
     """
-    clauses = tuple(_clause(text) for text in _PAUSE.split(said))
-    verb_first = said.startswith(words(_FILE, "verb")) or said[1:2] in words(_FILE, "outcome")
-    quotes = tuple(clause.quotes for clause in clauses)
+    clauses = tuple([_clause(text) for text in said.replace(",", "，").split("，")])
+    verbs, outcomes = _words("verb"), _words("outcome")
+    verb_first = bool(verbs.from_(said, 0, len(said)) or outcomes.from_(said, 1, len(said)))
+    quotes = tuple([clause.quotes for clause in clauses])
     asks = mark in _ASKING if mark else False
     return Mould(clauses, quotes if any(quotes) else (), len(said), verb_first, opens, marker, asks)
+
+
+@cache
+def _words(group: str) -> Vocabulary:
+    return Vocabulary(words(_FILE, group))
 
 
 def _clause(text: str) -> Clause:
@@ -89,9 +97,8 @@ def _clause(text: str) -> Clause:
     for place, char in enumerate(text):
         if char not in _COMMON:
             bits[char] = bits.get(char, 0) | 1 << place
-    framed = text.startswith(words(_FILE, "frame"))
-    frame = next(word for word in words(_FILE, "frame") if text.startswith(word)) if framed else ""
-    return Clause(text, frame, len(_QUOTED.findall(text)), bits)
+    quotes = _QUOTED.findall(text) if any(map(text.count, _CLOSING)) else ()
+    return Clause(text, text[: _words("frame").from_(text, 0, len(text))], len(quotes), bits)
 
 
 def likeness(one: Mould, other: Mould) -> int:
@@ -141,7 +148,8 @@ def _subsequence(a: Clause, b: Clause) -> int:
     every = (1 << len(a.text)) - 1
     row = every
     for char in b.text:
-        if matches := row & a.bits.get(char, 0):
+        bits = a.bits.get(char)
+        if bits is not None and (matches := row & bits):
             row = (row + matches | row - matches) & every
     return len(a.text) - row.bit_count()
 

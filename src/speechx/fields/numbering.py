@@ -32,7 +32,8 @@ from speechx.view import PARAGRAPH
 
 _FILE: Final = "headings"
 # A number may stand where a paragraph or a sentence starts, or behind the colon or semicolon of an enumeration.
-_START: Final = kept.pattern(r"(?:^|(?<=[\n。！？!?；;：:]|[。！？!?][”’」』）)]))[ *#]{0,8}(?=[^\s])")
+_STOP: Final = r"(?:[。！？!?][”’」』）)]?|[\n；;：:])"
+_PAD: Final = r"(?P<pad>[ *#]{0,8}+)"
 _PAUSED: Final = "；;：:"
 _COLON: Final = "：:"
 _PAUSE: Final = kept.pattern(r"[，,]")
@@ -42,6 +43,9 @@ _SHORTEST: Final = 2
 _LINE: Final = kept.pattern(r"(?P<said>[^\n。！？!?；;]{2,45}?)[ ]*[：:]?[ *]{0,4}(?=\n)")
 # A gap of white space may part a heading from the text that runs on behind it.
 _GLUED: Final = kept.pattern(r"(?P<said>[\p{Han}“”‘’、，]{3,20}+)[ ]{1,3}(?=[\p{Han}“][^\n。！？!?；;：:]{11})")
+# Fewer characters than this behind a heading are no text of its own.
+_LEAST_SECTION: Final = 4
+_SECTION: Final = kept.pattern(rf"(?:\W*+\w){{{_LEAST_SECTION}}}")
 _INK: Final = kept.pattern(r"\w")
 _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # How long (in characters) a heading may be: on its own line, in running text, behind a word such as 一是.
@@ -52,8 +56,6 @@ _MOST_PAUSES: Final = 4
 _MOST_PAUSES_WORDED: Final = 2
 # Numbers of this rank and below stand before the items of lists too, so a single one proves nothing.
 _LIST_RANK: Final = 4
-# Fewer characters than this behind a heading are no text of its own.
-_LEAST_SECTION: Final = 4
 
 
 class Style(lexicon.Entry):
@@ -138,6 +140,13 @@ def _any_pattern() -> regex.Pattern[str]:
     return kept.pattern("|".join(f"(?:{style.pattern})" for style in styles()))
 
 
+@cache
+def _starts() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Where a number of any style stands: at the start of the text, and behind a stop."""
+    anything = f"{_PAD}(?={_any_pattern().pattern})"
+    return kept.pattern(anything), kept.pattern(_STOP + anything)
+
+
 def is_numbered(said: str) -> bool:
     """Whether a folded sentence starts with a number of any style."""
     return _any_pattern().match(said) is not None
@@ -154,14 +163,14 @@ def find(text: str) -> tuple[list[Numbered], list[Gap]]:
 
 
 def _candidates(text: str) -> Iterator[Numbered]:
-    anything = _any_pattern()
-    for place in _START.finditer(text):
-        if anything.match(text, place.end()) is None:
+    first, further = _starts()
+    for place in (first.match(text), *further.finditer(text)):
+        if place is None:
             continue
         for style, pattern in _patterns():
             match = pattern.match(text, place.end())
             if match is not None and match.end() < len(text) and (value := _value(style, match["n"])):
-                yield _numbered(text, style, value, place.start(), match)
+                yield _numbered(text, style, value, place.start("pad"), match)
                 break
 
 
@@ -225,7 +234,7 @@ def _headings(text: str, run: _Run) -> list[Numbered]:
     ends = [*(found.begin for found in members[1:]), run.limit]
     kept = [
         found for found, end in zip(members, ends, strict=True)
-        if _reads_as_heading(text, found) and len(_INK.findall(text, found.stop, end)) >= _LEAST_SECTION
+        if _reads_as_heading(text, found) and _SECTION.match(text, found.stop, end)
     ]  # fmt: skip
     first = members[0]
     worded = first.style.rank is None

@@ -40,14 +40,16 @@ def split(text: str, begin: int = 0, limit: int | None = None) -> Iterator[Sente
     """Cut a folded text, or the part from ``begin`` to ``limit``, into sentences; white space between is in none."""
     for match in _SENTENCE.finditer(text, begin, len(text) if limit is None else limit):
         start, stop = match.span()
-        end = match.start("mark") if match["mark"] else stop
+        end = match.start("mark")
+        mark = text[end:stop] if end >= 0 else ""
+        end = stop - len(mark)
         opens = start == 0 or text[start - 1] == "\n"
         while start < end and text[start] == _SPACE:
             start += 1
         while end > start and text[end - 1] == _SPACE:
             end -= 1
         if end > start:
-            yield Sentence(start, end, stop, opens, match["mark"] or "")
+            yield Sentence(start, end, stop, opens, mark)
 
 
 def clause(text: str, start: int) -> tuple[int, int]:
