@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from speechx.fields import amounts, event, quantities, terms
-from speechx.fields.changes import Basis
-from speechx.fields.measures import MeasureEntry
+from speechx.fields.entries import Basis, MeasureEntry
 from speechx.fold import fold
 from speechx.lexicon import Words, entries
 from speechx.models import Figure

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from speechx import lexicon
 from speechx.fields import headings, numbering
+from speechx.fields.entries import Style
 from speechx.fold import fold
 from speechx.patterns import PatternEntry, compiled
 from speechx.view import whole_view
@@ -41,7 +42,7 @@ def test_gaps(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("style", numbering.styles(), ids=lambda style: style.name)
-def test_styles(style: numbering.Style) -> None:
+def test_styles(style: Style) -> None:
     pattern = regex.compile(style.pattern)
     assert [text for text in style.hits if not pattern.match(fold(text))] == []
     assert [text for text in style.misses if pattern.match(fold(text))] == []

@@ -16,7 +16,8 @@ import regex
 
 from speechx import kept
 from speechx.fields.amounts import Amount
-from speechx.lexicon import Entry, entries, words
+from speechx.fields.entries import Basis
+from speechx.lexicon import entries, words
 from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "figures"
@@ -24,14 +25,6 @@ _FILE: Final = "figures"
 _BOUNDARY: Final = kept.pattern(r"(?r)[。；;！？!?\n，,：:（）()]")
 _LONGEST_CLAUSE: Final = 40
 Direction = Literal["up", "down"]
-
-
-class Basis(Entry):
-    """What a change is measured against: the name of the basis and how it is written."""
-
-    name: str
-    words: tuple[str, ...]
-    hits: tuple[str, ...]
 
 
 class Change(NamedTuple):

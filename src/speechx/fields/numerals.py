@@ -42,9 +42,9 @@ _FORMAL_THREE: Final = "参"
 _FORMAL: Final = frozenset("壹贰叁参肆伍陆柒捌玖")
 _PLAIN: Final = frozenset("一二三四五六七八九")
 
-DIGIT: Final = "".join(char for char in _DIGITS if char != _FORMAL_THREE)
-MAGNITUDE: Final = "".join((*_SMALL, *_LARGE))
-CHINESE: Final = DIGIT + "".join(_TENS) + MAGNITUDE
+DIGIT: Final[str] = "".join(char for char in _DIGITS if char != _FORMAL_THREE)
+MAGNITUDE: Final[str] = "".join((*_SMALL, *_LARGE))
+CHINESE: Final[str] = DIGIT + "".join(_TENS) + MAGNITUDE
 """The characters that a Chinese number may begin with."""
 
 # No quantity is written longer; beyond this a run of numerals is a table, a code or an attack.
@@ -67,7 +67,7 @@ _COEFFICIENT: Final = rf"(?:{ARABIC}|[两俩](?:[{_RUN}](?![{_RUN}]))?+|{_DIGIT_
 _FURTHER: Final = rf"(?:(?:零{_GAP})?(?:{ARABIC}|{_PAIR})|{_DIGIT_RUN})"
 # 千 and 兆 may begin the measure: 3千克, 157.6亿千瓦时.
 _MAGNITUDES: Final = rf"(?:(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节))[{MAGNITUDE}])++"
-NUMBER: Final = (
+NUMBER: Final[str] = (
     rf"(?:{_COEFFICIENT}|(?=[{MAGNITUDE}]))"
     rf"(?:{_GAP}{_MAGNITUDES}(?:{_GAP}{_FURTHER})?+)*+"
     rf"(?:{_GAP}点{_GAP}[{_RUN}]++(?:[万亿]++)?)?+"
