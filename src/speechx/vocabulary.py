@@ -11,6 +11,11 @@
 from collections.abc import Iterable
 
 
+def sizes_by_first(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return for each first character how long the words are that begin with it, longest first."""
+    return _sizes(words, 0)
+
+
 def _sizes(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
     """Return for each character that stands at a place of a word how long such words are, longest first."""
     sizes: dict[str, set[int]] = {}
@@ -27,7 +32,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words; none is empty."""
         self._words = frozenset(words)
-        self._by_first = _sizes(self._words, 0)
+        self._by_first = sizes_by_first(self._words)
         self._by_last = _sizes(self._words, -1)
         self._firsts = frozenset(self._by_first)
 

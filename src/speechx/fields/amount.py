@@ -1,6 +1,5 @@
 """An amount: one quantity as written, before anybody judges whether the text states it as a figure."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -9,9 +8,8 @@ from speechx.models import Kind
 Form = Literal["number", "share", "fraction", "half", "tenths", "discount"]
 
 
-@dataclass
 class Amount:
-    """A quantity as written, in offsets of the folded text. ``amounts`` completes it step by step.
+    """A quantity as written, in offsets of the folded text; it begins as a bare number and is completed step by step.
 
     Attributes:
         start: where it starts, its approximator included.
@@ -31,11 +29,6 @@ class Amount:
         arabic_only: whether its measure counts only behind Arabic numbers.
     """
 
-    start: int
-    number: int
-    end: int
-    core: str
-    value: Decimal | None
     low: Decimal | None = None
     high: Decimal | None = None
     approx: str | None = None
@@ -46,3 +39,11 @@ class Amount:
     dimension: str | None = None
     factor: Decimal | None = None
     arabic_only: bool = False
+
+    def __init__(self, start: int, end: int, core: str, value: Decimal | None) -> None:
+        """Take a bare number."""
+        self.start = start
+        self.number = start
+        self.end = end
+        self.core = core
+        self.value = value

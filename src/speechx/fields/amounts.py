@@ -215,25 +215,27 @@ def _classify(text: str, found: Amount, place: int) -> None:
     """Add the classifier or unit that follows at a place, 个半小时 and 斤半 included."""
     points = measures.spaced_points(text, found.end)
     if points is not None:
-        _take(found, points)
+        _take(found, *points)
         return
     if text[place] == _UNIT_WORD and found.value is not None:
         split = _split_measure(text, place)
         if split is not None:
-            word, more, approx = split
-            _take(found, word)
-            found.value = found.value + _HALF_VALUE if more else found.value
-            found.approx = approx or found.approx
+            word, end, within = split
+            _take(found, word, end)
+            if within == _HALF:
+                found.value += _HALF_VALUE
+            else:
+                found.approx = within
             return
     measure = measures.at(text, place)
     if measure is None:
         return
     if measure.text == _UNIT_WORD:
         # 六个加仑, 三个平方: 个 stands before a unit too.
-        inner = measures.at(text, measure.end)
+        inner = measures.at(text, place + 1)
         if inner is not None and inner.kind in ("area", "volume", "length") and len(inner.text) > 1:
-            measure = inner
-    _take(found, measure)
+            measure, place = inner, place + 1
+    _take(found, measure, place + len(measure.text))
     if text[found.end : found.end + 1] == _HALF and found.value is not None and found.form == "number":
         halved = found.dimension is not None or found.kind == "multiple"
         alone = measure.text == _UNIT_WORD and not text[found.end + 1 : found.end + 2].isalnum()
@@ -241,24 +243,24 @@ def _classify(text: str, found: Amount, place: int) -> None:
             found.end, found.value = found.end + 1, found.value + _HALF_VALUE
 
 
-def _take(found: Amount, measure: Measure) -> None:
+def _take(found: Amount, measure: Measure, end: int) -> None:
     found.kind = "fraction" if found.form == "fraction" and measure.kind == "count" else measure.kind
-    found.end, found.measure, found.arabic_only = measure.end, measure.text, measure.arabic_only
+    found.end, found.measure, found.arabic_only = end, measure.text, measure.arabic_only
     found.dimension, found.factor = measure.dimension, measure.factor
 
 
-def _split_measure(text: str, place: int) -> tuple[Measure, bool, str | None] | None:
-    """Read a measure of time that 半 or 多 parts behind 个: 个半小时, 个多月."""
-    word = text[place + 1 : place + 2]
-    if word != _HALF and word not in words(_FILE, "approx-within"):
+def _split_measure(text: str, place: int) -> tuple[Measure, int, str] | None:
+    """Read a measure of time that 半 or 多 parts behind 个 (个半小时, 个多月), where it ends, and that word."""
+    within = text[place + 1 : place + 2]
+    if within != _HALF and within not in words(_FILE, "approx-within"):
         return None
-    whole = measures.at(_UNIT_WORD + text[place + 2 : place + 6], 0)
     bare = measures.at(text, place + 2)
-    duration = next((found for found in (bare, whole) if found is not None and found.kind == "duration"), None)
-    if duration is None:
-        return None
-    end = place + 1 + duration.end if duration is whole else duration.end
-    return duration._replace(end=end), word == _HALF, None if word == _HALF else word
+    if bare is not None and bare.kind == "duration":
+        return bare, place + 2 + len(bare.text), within
+    whole = measures.at(_UNIT_WORD + text[place + 2 : place + 6], 0)
+    if whole is not None and whole.kind == "duration":
+        return whole, place + 1 + len(whole.text), within
+    return None
 
 
 def _compound(text: str, found: Amount) -> None:
@@ -275,11 +277,11 @@ def _compound(text: str, found: Amount) -> None:
             return
         measure = measures.at(text, match.end())
         if measure is not None and measure.dimension is None and measure.text[:1] == _CENT and found.dimension == _YUAN:
-            measure = measure._replace(end=match.end() + 1, dimension=_YUAN, factor=Decimal("0.01"))
+            measure = Measure(_CENT, "money", _YUAN, Decimal("0.01"))
         if measure is not None and measure.dimension == found.dimension and measure.factor is not None:
             if measure.factor >= factor:
                 return
-            factor, end = measure.factor, measure.end
+            factor, end = measure.factor, match.end() + len(measure.text)
             more = value * measure.factor / found.factor
         elif measure is None and value < _TENTH and found.dimension in _DECIMAL and _closes(text, match.end()):
             # 三块零四: the zero leaves out the tenths.

@@ -13,6 +13,7 @@ from speechx import kept
 from speechx.fields import numerals
 from speechx.fields.amount import Amount
 from speechx.lexicon import words
+from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "figures"
 _HALF: Final = "半"
@@ -68,7 +69,12 @@ def _begin(found: Amount, start: int, value: Decimal) -> None:
 
 def ends_amount(text: str, end: int) -> bool:
     """Whether an approximator stands behind an amount that ends at ``end``."""
-    return any(text.startswith(word, end) for word in _by_first("approx-after").get(text[end : end + 1], ()))
+    return text.startswith(words(_FILE, "approx-after"), end)
+
+
+@cache
+def _gap() -> Vocabulary:
+    return Vocabulary(words(_FILE, "approx-gap"))
 
 
 @cache
@@ -104,10 +110,9 @@ def _before(text: str, start: int, found: Amount) -> tuple[str | None, int]:
     for word in table.get(text[start - 1 : start], ()):
         if text.endswith(word, 0, start) and not _joined(text, start, word, found):
             return word, start - len(word)
-    gap = next((word for word in words(_FILE, "approx-gap") if text.endswith(word, 0, start)), None)
-    if gap is None:
+    place = start - _gap().up_to(text, start, 0)
+    if place == start:
         return None, start
-    place = start - len(gap)
     for word in table.get(text[place - 1 : place], ()):
         if len(word) > 1 and text.endswith(word, 0, place) and not _joined(text, place, word, found):
             return word, place - len(word)

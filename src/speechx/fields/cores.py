@@ -11,6 +11,7 @@
 (Decimal('190000'), None)
 """
 
+import string
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -43,6 +44,7 @@ _CORE: Final = kept.pattern(
 )
 # Most numbers are plain: one Chinese numeral, or digits and perhaps 万 or 亿, and nothing behind them goes on.
 _PLAIN: Final = kept.pattern(r"[0-9]++(?:\.[0-9]++)?[万亿]?")
+_ARABIC_DIGITS: Final = frozenset(string.digits)
 _ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆")
 _MAGNITUDES: Final = frozenset(numerals.MAGNITUDE + " ")
 _GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又下.,，/eE")
@@ -61,7 +63,7 @@ def read(text: str, start: int) -> Amount | None:
     """
     char, following = text[start], text[start + 1 : start + 2]
     if char in _ALONE and following not in _GOES_ON:
-        return Amount(start, start, start + 1, char, numerals.value(char))
+        return Amount(start, start + 1, char, numerals.value(char))
     if char in _SOME and following not in _MAGNITUDES:
         return None
     plain = _PLAIN.match(text, start)
@@ -69,7 +71,9 @@ def read(text: str, start: int) -> Amount | None:
         end = plain.end()
         if text[end : end + 1] not in _GOES_ON:
             core = text[start:end]
-            return Amount(start, start, end, core, numerals.value(core), chinese=False)
+            found = Amount(start, end, core, numerals.value(core))
+            found.chinese = False
+            return found
     match = _CORE.match(text, start)
     return None if match is None else _valued(match)
 
@@ -83,7 +87,8 @@ def number(text: str, start: int) -> "regex.Match[str] | None":
 def _valued(match: "regex.Match[str]") -> Amount | None:
     """Return what a match of ``_CORE`` says."""
     start, end = match.span()
-    found = Amount(start, start, end, match[0], None, chinese=_HAS_DIGIT.isdisjoint(match[0]))
+    found = Amount(start, end, match[0], None)
+    found.chinese = _ARABIC_DIGITS.isdisjoint(match[0])
     if match["per"]:
         value = numerals.value(match["share"])
         found.value = -value if value is not None and match["sign"] else value
@@ -97,9 +102,6 @@ def _valued(match: "regex.Match[str]") -> Amount | None:
         found.value, found.low, found.high, found.approx = _number(match[0])
     told = found.value is not None or found.low is not None
     return found if told or match["number"] else None
-
-
-_HAS_DIGIT: Final = frozenset("0123456789")
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -27,20 +26,18 @@ _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
 _LONGEST_LIST_WORD: Final = 2
 
 
-@dataclass
 class _Found:
     """A figure in the making, in offsets of the folded text."""
 
-    amount: Amount
-    start: int
-    change: Change
     from_: Decimal | None = None
     rank: bool = False
     metric: tuple[int, int] | None = None
 
-    @property
-    def end(self) -> int:
-        return self.amount.end
+    def __init__(self, amount: Amount, start: int, change: Change) -> None:
+        self.amount = amount
+        self.start = start
+        self.end = amount.end
+        self.change = change
 
 
 def from_text(text: str) -> tuple[list[Figure], list[Term]]:
@@ -86,7 +83,8 @@ def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:
         if ends is not None and following is not None:
             start, direction = ends
             basis = changes.of(text, start, floor).basis
-            found.append(_Found(following, start, Change("level", direction, basis), from_=amount.value))
+            found.append(_Found(following, start, Change("level", direction, basis)))
+            found[-1].from_ = amount.value
             index += 2
         else:
             found.append(_Found(amount, amount.start, changes.of(text, amount.start, floor)))
@@ -108,8 +106,11 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
 
 
 def _ranked(text: str, rank: Rank) -> _Found:
-    amount = Amount(rank.start, rank.start, rank.end, "", rank.value, kind="rank")
-    return _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis), rank=True)
+    amount = Amount(rank.start, rank.end, "", rank.value)
+    amount.kind = "rank"
+    found = _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis))
+    found.rank = True
+    return found
 
 
 def _apart(found: Sequence[_Found]) -> list[_Found]:

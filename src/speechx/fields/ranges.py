@@ -8,8 +8,7 @@
  [(Decimal('10'), '人'), (Decimal('20'), '人')]]
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -40,14 +39,29 @@ def joiner() -> regex.Pattern[str]:
 
 
 @cache
+def _joiners() -> frozenset[str]:
+    """Return the joiners with the spaces that may stand around them."""
+    return _spaced(words("figures", "range-joiners"))
+
+
+@cache
+def _between_links() -> frozenset[str]:
+    return _spaced(words("amounts", "between-links"))
+
+
+def _spaced(joiners: Iterable[str]) -> frozenset[str]:
+    spaces = ("", " ")
+    return frozenset(f"{before}{word}{behind}" for word in joiners for before in spaces for behind in spaces)
+
+
+@cache
 def _bound_link() -> regex.Pattern[str]:
     return kept.pattern(rf"\ ?[，,、]?\ ?(?:{_any('amounts', 'bound-links')})?\ ?")
 
 
 @cache
-def _between() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    link, after = _any("amounts", "between-links"), _any("amounts", "between-after")
-    return kept.pattern(rf"\ ?(?:{link})\ ?"), kept.pattern(rf"\ ?(?:{after})")
+def _between_after() -> regex.Pattern[str]:
+    return kept.pattern(rf"\ ?(?:{_any('amounts', 'between-after')})")
 
 
 def joined(text: str, singles: Sequence[Amount]) -> list[Amount]:
@@ -79,12 +93,14 @@ _FARTHEST: Final = 8
 
 
 def _from_to(text: str, first: Amount, second: Amount) -> Amount | None:
-    gap = joiner().fullmatch(text, first.end, second.number) or joiner().fullmatch(text, first.end, second.number + 1)
     low, high = first.value, second.value
-    if gap is None or low is None or high is None:
+    if low is None or high is None:
         return None
-    # The sign of the second number was its joiner.
-    high = abs(high) if second.number < gap.end() else high
+    if text[first.end : second.number] not in _joiners():
+        if text[first.end : second.number + 1] not in _joiners():
+            return None
+        # The sign of the second number was its joiner.
+        high = abs(high)
     return _made(first, second, _shared(first, second, low, high), high, first.approx or second.approx)
 
 
@@ -106,25 +122,28 @@ def _bounded(text: str, first: Amount, second: Amount) -> Amount | None:
 
 def _in_between(text: str, first: Amount, second: Amount) -> Amount | None:
     """Join 在10和20之间."""
-    link, after = _between()
-    if first.value is None or second.value is None or link.fullmatch(text, first.end, second.start) is None:
+    low, high = first.value, second.value
+    if low is None or high is None or not low < high or text[first.end : second.start] not in _between_links():
         return None
     if first.measure is None and second.measure in words("amounts", "between-after"):
-        return _made(first, replace(second, measure=None), first.value, second.value, None)
-    behind = after.match(text, second.end)
-    if behind is None:
-        return None
-    return _made(first, replace(second, end=behind.end()), first.value, second.value, None)
+        second.measure = None
+        return _made(first, second, low, high, None)
+    behind = _between_after().match(text, second.end)
+    made = _made(first, second, low, high, None) if behind is not None else None
+    if behind is not None and made is not None:
+        made.end = behind.end()
+    return made
 
 
 def _made(first: Amount, second: Amount, low: Decimal, high: Decimal, approx: str | None) -> Amount | None:
+    """Make the second amount the range of both, or return None where they are two quantities."""
     measured = first if second.measure is None else second
     if first.measure not in (None, measured.measure, _UNIT_WORD) or not low < high:
         return None
-    return replace(
-        second, start=first.start, number=first.number, value=None, low=low, high=high, measure=measured.measure,
-        kind=measured.kind, approx=approx, chinese=first.chinese and second.chinese,
-    )  # fmt: skip
+    second.start, second.number, second.chinese = first.start, first.number, first.chinese and second.chinese
+    second.value, second.low, second.high, second.approx = None, low, high, approx
+    second.measure, second.kind = measured.measure, measured.kind
+    return second
 
 
 _TENTH: Final = 10

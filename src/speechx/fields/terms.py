@@ -133,7 +133,8 @@ def _measured(text: str, start: int, end: int) -> bool:
     while number < end and text[number].isdigit():
         number += 1
     measure = measures.at(text, number)
-    return measure is not None and (measure.end > end or (measure.end == end and text[start].isdigit()))
+    behind = number + len(measure.text) if measure is not None else 0
+    return behind > end or (behind == end and text[start].isdigit())
 
 
 def build(view: View, places: Sequence[tuple[int, int]]) -> list[Term]:
