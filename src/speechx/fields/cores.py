@@ -21,6 +21,7 @@ import regex
 from speechx import kept
 from speechx.fields import numerals
 from speechx.fields.amount import Amount
+from speechx.vocabulary import any_of
 
 _N: Final = numerals.NUMBER
 _SOME: Final = "几数"
@@ -30,6 +31,12 @@ _HALF_VALUE: Final = Decimal("0.5")
 _PLACES: Final = Decimal("0.0001")
 _EXACT: Final = Decimal("1e-15")
 _ONE: Final = "一"
+
+# A digit only among its like: 参拾 and 叁拾 are 30, 参加 is a verb.
+_THREE: Final = "参"
+_FORMAL: Final = frozenset("拾佰仟万亿")
+# Behind one of these a point begins no number.
+_INSIDE: Final = frozenset(f"{string.ascii_letters}{string.digits}.")
 
 _GAP: Final = r"\ {0,2}"
 _PARTS_OF: Final = rf"{_GAP}分{_GAP}之{_GAP}"
@@ -49,10 +56,7 @@ _ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆")
 _MAGNITUDES: Final = frozenset(numerals.MAGNITUDE + " ")
 _GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又下.,，/eE")
 
-START: Final = kept.pattern(
-    # Where no word can begin with a number: inside a run of digits, behind a decimal point.
-    rf"[0-9{numerals.CHINESE}{_SOME}{_HALF}]|(?<![0-9A-Za-z.])\.(?=[0-9])|参(?=[拾佰仟万亿])"
-)
+START: Final = any_of(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789.{_THREE}")
 """One character where a number may begin."""
 
 
@@ -64,7 +68,9 @@ def read(text: str, start: int) -> Amount | None:
     char, following = text[start], text[start + 1 : start + 2]
     if char in _ALONE and following not in _GOES_ON:
         return Amount(start, start + 1, char, numerals.value(char))
-    if char in _SOME and following not in _MAGNITUDES:
+    if (char in _SOME and following not in _MAGNITUDES) or (char == _THREE and following not in _FORMAL):
+        return None
+    if char == "." and (following not in _ARABIC_DIGITS or text[start - 1 : start] in _INSIDE):
         return None
     plain = _PLAIN.match(text, start)
     if plain is not None:

@@ -6,14 +6,16 @@
 []
 """
 
+import re
 import string
 from functools import cache
 from typing import Final
 
 import regex
 
-from speechx.kept import kept, pattern
+from speechx.kept import kept
 from speechx.patterns import compiled
+from speechx.vocabulary import any_of
 
 _FILE: Final = "periods"
 
@@ -40,8 +42,8 @@ def _pairs() -> dict[str, list[str]]:
 
 
 @cache
-def _starts() -> regex.Pattern[str]:
-    return pattern(f"[{''.join(map(regex.escape, sorted({pair[0] for pair in _patterns()})))}]")
+def _starts() -> re.Pattern[str]:
+    return any_of({pair[0] for pair in _patterns()})
 
 
 def locate(text: str) -> list[tuple[int, int]]:

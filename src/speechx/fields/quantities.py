@@ -20,10 +20,13 @@ from speechx.fields.ranks import Rank
 from speechx.lexicon import words
 from speechx.models import Figure, Kind, Term
 from speechx.view import View, whole_view
+from speechx.vocabulary import any_of
 
-_SENTENCE_END: Final = kept.pattern(r"[。！？!?\n]")
+_SENTENCE_END: Final = any_of("。！？!?\n")
 _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
 _LONGEST_LIST_WORD: Final = 2
+# So many terms and periods, at most, touch one amount.
+_NEAR: Final = 4
 
 
 class _Found:
@@ -49,9 +52,12 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     """Return the figures and terms of a body in the order of the text. Cost is linear in the text."""
     text = body.text
     slogans = terms.locate(text)
+    written, ranked = amounts.scan(text), ranks.locate(text)
+    if not written and not ranked:
+        return [], terms.build(body, slogans)
     times = periods.locate(text)
-    found = _joined(text, _stated(text, slogans, times))
-    found += [_ranked(text, rank) for rank in ranks.locate(text)]
+    found = _joined(text, _stated(text, written, sorted([*slogans, *times])))
+    found += [_ranked(text, rank) for rank in ranked]
     found.sort(key=lambda figure: figure.start)
     found = _apart(found)
     _measure(text, found, times)
@@ -59,17 +65,16 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     return [_figure(body, figure, times, ends) for figure in found], terms.build(body, slogans)
 
 
-def _stated(text: str, slogans: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]) -> list[Amount]:
-    """Return the amounts that are figures."""
-    taken = sorted([*slogans, *times])
-    ends = [end for _, end in taken]
-    kept = []
-    for amount in amounts.scan(text):
-        first = bisect_left(ends, amount.start)
-        near = taken[first : first + 4]
-        if judge.reason(text, amount, near) is None:
-            kept.append(amount)
-    return kept
+def _stated(text: str, written: Sequence[Amount], taken: Sequence[tuple[int, int]]) -> list[Amount]:
+    """Return the amounts that are figures; ``taken`` are the places of terms and periods, in order."""
+    stated = []
+    first = 0
+    for amount in written:
+        while first < len(taken) and taken[first][1] < amount.start:
+            first += 1
+        if judge.reason(text, amount, taken[first : first + _NEAR]) is None:
+            stated.append(amount)
+    return stated
 
 
 def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:

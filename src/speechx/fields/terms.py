@@ -24,12 +24,16 @@ from speechx.lexicon import words
 from speechx.models import Term
 from speechx.patterns import compiled
 from speechx.view import View
+from speechx.vocabulary import any_of
 
 _FILE: Final = "terms"
 _DOUBLE: Final = "双"
 _QUOTED: Final = "quoted"
 _OPENING: Final = ("“", "‘", "「", "『")
-_STARTS: Final = kept.pattern(rf"(?<![0-9.{numerals.CHINESE}])[0-9{numerals.CHINESE}{_DOUBLE}NXnx]")
+_STARTS: Final = any_of(f"0123456789{numerals.CHINESE}{_DOUBLE}NXnx")
+# Behind one of these a numeral is part of a number.
+_NUMERIC: Final = frozenset(f"0123456789.{numerals.CHINESE}")
+_COUNTED: Final = frozenset(numerals.DIGIT + _DOUBLE)
 _CLOSING: Final = ("”", "’", "」", "』")
 _MEMBERS: Final = kept.pattern(r"[”’」』]?(?:[(（](?P<list>[^()（）\n]{3,120})[)）]|[:：](?P<items>[^。\n]{6,400}))")
 _BEFORE: Final = kept.pattern(r"[“‘「『](?P<list>[^“”‘’「」『』\n]{3,80})[”’」』]\Z")
@@ -73,7 +77,7 @@ def locate(text: str) -> list[tuple[int, int]]:
     last = 0
     for match in _STARTS.finditer(text):
         start = match.start()
-        if start < last:
+        if start < last or text[start - 1 : start] in _NUMERIC:
             continue
         end = _end(text, start)
         if end is None:
@@ -177,7 +181,7 @@ def _members(view: View, start: int, end: int) -> tuple[str, ...] | None:
 
 def _count(name: str) -> int | None:
     """Return how many members a name promises: its numeral, or None where it has several."""
-    numerals_in = [char for char in name if char in numerals.DIGIT + _DOUBLE or char.isdigit()]
+    numerals_in = [char for char in name if char in _COUNTED or char.isdigit()]
     if len(numerals_in) != 1 or name[0] != numerals_in[0]:
         return None
     number = numerals.value("二" if name[0] == _DOUBLE else name[0])
