@@ -79,10 +79,11 @@ def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -
         marker: the sign that stands before it, such as a dash.
         mark: its final punctuation.
     """
-    clauses = tuple([_clause(text) for text in said.replace(",", "，").split("，")])
+    quoted = any(map(said.count, _CLOSING))
+    clauses = tuple([_clause(text, quoted=quoted) for text in said.replace(",", "，").split("，")])
     verbs, outcomes = _words("verb"), _words("outcome")
     verb_first = bool(verbs.from_(said, 0, len(said)) or outcomes.from_(said, 1, len(said)))
-    quotes = tuple([clause.quotes for clause in clauses])
+    quotes = tuple([clause.quotes for clause in clauses]) if quoted else ()
     asks = mark in _ASKING if mark else False
     return Mould(clauses, quotes if any(quotes) else (), len(said), verb_first, opens, marker, asks)
 
@@ -92,13 +93,13 @@ def _words(group: str) -> Vocabulary:
     return Vocabulary(words(_FILE, group))
 
 
-def _clause(text: str) -> Clause:
+def _clause(text: str, *, quoted: bool) -> Clause:
     bits: dict[str, int] = {}
     for place, char in enumerate(text):
         if char not in _COMMON:
             bits[char] = bits.get(char, 0) | 1 << place
-    quotes = _QUOTED.findall(text) if any(map(text.count, _CLOSING)) else ()
-    return Clause(text, text[: _words("frame").from_(text, 0, len(text))], len(quotes), bits)
+    quotes = len(_QUOTED.findall(text)) if quoted else 0
+    return Clause(text, text[: _words("frame").from_(text, 0, len(text))], quotes, bits)
 
 
 def likeness(one: Mould, other: Mould) -> int:

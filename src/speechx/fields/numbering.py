@@ -19,7 +19,7 @@ the members of an enumeration are none. Words count only where at least two of o
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -130,7 +130,13 @@ def _starts() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
 
 def is_numbered(said: str) -> bool:
     """Whether a folded sentence starts with a number of any style."""
-    return _any_pattern().match(said) is not None
+    return _may_begin(said[:1]) and _any_pattern().match(said) is not None
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(char: str) -> bool:
+    """Whether a number of any style may begin with a character: few do, and sentences begin with few others."""
+    return _any_pattern().match(char, partial=True) is not None
 
 
 def find(text: str) -> tuple[list[Numbered], list[Gap]]:

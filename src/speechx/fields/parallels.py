@@ -14,6 +14,7 @@ Sentences of one mould side by side inside a paragraph are rhetoric, not heading
 []
 """
 
+import string
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -22,10 +23,12 @@ from speechx import kept
 from speechx.fields import numbering, sentences
 from speechx.fields.moulds import Mould, clauses_of, likeness, most_alike, mould
 from speechx.patterns import compiled
+from speechx.vocabulary import any_of
 
 _FILE: Final = "headings"
 _QUOTED: Final = kept.pattern(r"[“‘「『《][^“”‘’「」『』《》]{0,30}[”’」』》]")
 _QUOTES: Final = "“”‘’「」『』《》"
+_DIGIT: Final = any_of(string.digits)
 _NEVER: Final = "；;：:…"
 _LONGEST_MARKER: Final = 12
 _LONGEST: Final = 40
@@ -98,7 +101,7 @@ def find(text: str, start: int = 0, limit: int | None = None, *, strict: bool = 
     Returns:
         The headings in order. Cost is linear in the text: a link reaches back a bounded way.
     """
-    cut = list(sentences.split(text, start, limit))
+    cut = sentences.split(text, start, limit)
     topics = [found for place, sentence in enumerate(cut) if (found := _topic(text, place, sentence)) is not None]
     if len(topics) <= 1:
         return []
@@ -128,7 +131,9 @@ def _topic(text: str, place: int, sentence: sentences.Sentence) -> _Topic | None
         plain, count = _QUOTED.subn("", said)
         if sum(map(said.count, _QUOTES)) != 2 * count:
             return None
-    if clauses_of(said) > _MOST_CLAUSES or patterns["prose-start"].search(said) or patterns["measured"].search(plain):
+    if clauses_of(said) > _MOST_CLAUSES or patterns["prose-start"].search(said):
+        return None
+    if _DIGIT.search(plain) and patterns["measured"].search(plain):
         return None
     return _Topic(place, start, end, opens, marker[0].strip() if marker else "", mark)
 

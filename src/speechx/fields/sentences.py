@@ -7,12 +7,14 @@ r"""A body cut at its stops: where sentences and clauses start and end. Shared b
 (6, 7)
 """
 
-from collections.abc import Iterator
+import re
 from typing import Final, NamedTuple
 
 from speechx import kept
+from speechx.view import PARAGRAPH
 
-_SENTENCE: Final = kept.pattern(r"[^\n。！？!?]++(?P<mark>[。！？!?]++[”’」』）)]{0,2})?|[。！？!?]++[”’」』）)]{0,2}")
+# Of ``re``, which finds single characters in a text faster than ``regex`` does.
+_STOP: Final = re.compile(r"\n|[。！？!?]+[”’」』）)]{0,2}")
 _CLAUSE: Final = kept.pattern(r"[^\n。！？!?；;：:]*+")
 _CLOSE: Final = kept.pattern(r"(?:[。！？!?；;：:]++)?")
 _SPACE: Final = " "
@@ -36,20 +38,33 @@ class Sentence(NamedTuple):
     mark: str
 
 
-def split(text: str, begin: int = 0, limit: int | None = None) -> Iterator[Sentence]:
+def split(text: str, begin: int = 0, limit: int | None = None) -> list[Sentence]:
     """Cut a folded text, or the part from ``begin`` to ``limit``, into sentences; white space between is in none."""
-    for match in _SENTENCE.finditer(text, begin, len(text) if limit is None else limit):
-        start, stop = match.span()
-        end = match.start("mark")
-        mark = text[end:stop] if end >= 0 else ""
-        end = stop - len(mark)
-        opens = start == 0 or text[start - 1] == "\n"
-        while start < end and text[start] == _SPACE:
-            start += 1
-        while end > start and text[end - 1] == _SPACE:
-            end -= 1
-        if end > start:
-            yield Sentence(start, end, stop, opens, mark)
+    found: list[Sentence] = []
+    start, last = begin, len(text) if limit is None else limit
+    for match in _STOP.finditer(text, begin, last):
+        end, stop = match.span()
+        if text[end] == PARAGRAPH:
+            _add(found, text, start, end, end)
+        else:
+            _add(found, text, start, end, stop)
+        start = stop
+    _add(found, text, start, last, last)
+    return found
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int, stop: int) -> None:
+    """Add the sentence between two offsets, if there is one; its final punctuation reaches from ``end`` to ``stop``."""
+    if end == start:  # punctuation alone
+        end = stop
+    mark = text[end:stop]
+    opens = start == 0 or text[start - 1] == PARAGRAPH
+    while start < end and text[start] == _SPACE:
+        start += 1
+    while end > start and text[end - 1] == _SPACE:
+        end -= 1
+    if end > start:
+        found.append(Sentence(start, end, stop, opens, mark))
 
 
 def clause(text: str, start: int) -> tuple[int, int]:
