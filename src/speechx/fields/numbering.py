@@ -16,6 +16,7 @@ the members of an enumeration are none. Words count only where at least two of o
 [('三、', '一、')]
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,8 +34,10 @@ from speechx.view import PARAGRAPH
 
 _FILE: Final = "headings"
 # A number may stand where a paragraph or a sentence starts, or behind the colon or semicolon of an enumeration.
-_STOP: Final = r"(?:[。！？!?][”’」』）)]?|[\n；;：:])"
-_PAD: Final = r"(?P<pad>[ *#]{0,8}+)"
+# The patterns are of ``re``, which finds single characters in a text faster than ``regex`` does.
+_STOP: Final = re.compile(r"[\n。！？!?；;：:]([”’」』）)]?)([ *#]{0,8})")
+_PAD: Final = re.compile(r"()([ *#]{0,8})")
+_UNCLOSED: Final = "\n；;：:"
 _PAUSED: Final = "；;：:"
 _COLON: Final = "：:"
 _PAUSE: Final = kept.pattern(r"[，,]")
@@ -121,16 +124,9 @@ def _any_pattern() -> regex.Pattern[str]:
     return kept.pattern("|".join(f"(?:{style.pattern})" for style in styles()))
 
 
-@cache
-def _starts() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """Where a number of any style stands: at the start of the text, and behind a stop."""
-    anything = f"{_PAD}(?={_any_pattern().pattern})"
-    return kept.pattern(anything), kept.pattern(_STOP + anything)
-
-
-def is_numbered(said: str) -> bool:
-    """Whether a folded sentence starts with a number of any style."""
-    return _may_begin(said[:1]) and _any_pattern().match(said) is not None
+def is_numbered(text: str, start: int = 0) -> bool:
+    """Whether a folded text has a number of any style at an offset."""
+    return _may_begin(text[start : start + 1]) and _any_pattern().match(text, start) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -150,14 +146,13 @@ def find(text: str) -> tuple[list[Numbered], list[Gap]]:
 
 
 def _candidates(text: str) -> Iterator[Numbered]:
-    first, further = _starts()
-    for place in (first.match(text), *further.finditer(text)):
-        if place is None:
+    for place in (_PAD.match(text), *_STOP.finditer(text)):
+        if place is None or not is_numbered(text, place.end()) or (place[1] and text[place.start()] in _UNCLOSED):
             continue
         for style, pattern in _patterns():
             match = pattern.match(text, place.end())
             if match is not None and match.end() < len(text) and (value := _value(style, match["n"])):
-                yield _numbered(text, style, value, place.start("pad"), match)
+                yield _numbered(text, style, value, place.start(2), match)
                 break
 
 
