@@ -32,7 +32,8 @@ _ASKING: Final = "？?"
 # both open a paragraph; both have the same marker; one asks and one tells.
 _UNLIKE_CLAUSES: Final = -2
 _SAME_LENGTHS: Final = 3
-_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1), (1000, -3))
+_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1))
+_FAR_APART: Final = -3
 _VERBS_FIRST: Final = 2
 _MOST_SHARED: Final = 4
 _MOST_ALIGNED: Final = 2
@@ -45,12 +46,12 @@ _MOST_OF_CLAUSE: Final = _MOST_SHARED + _MOST_ALIGNED + 2
 
 
 class Clause(NamedTuple):
-    """A clause, the word at its start that others answer, its quotations, and where each character stands (as bits)."""
+    """A clause, its telling characters, the word at its start that others answer, and how many quotations it holds."""
 
     text: str
+    chars: frozenset[str]
     frame: str
     quotes: int
-    bits: dict[str, int]
 
 
 class Mould(NamedTuple):
@@ -94,12 +95,8 @@ def _words(group: str) -> Vocabulary:
 
 
 def _clause(text: str, *, quoted: bool) -> Clause:
-    bits: dict[str, int] = {}
-    for place, char in enumerate(text):
-        if char not in _COMMON:
-            bits[char] = bits.get(char, 0) | 1 << place
-    quotes = len(_QUOTED.findall(text)) if quoted else 0
-    return Clause(text, text[: _words("frame").from_(text, 0, len(text))], quotes, bits)
+    frame = text[: _words("frame").from_(text, 0, len(text))]
+    return Clause(text, frozenset(text).difference(_COMMON), frame, len(_QUOTED.findall(text)) if quoted else 0)
 
 
 def likeness(one: Mould, other: Mould) -> int:
@@ -124,35 +121,51 @@ def most_alike(one: Mould) -> int:
 
 def _lengths(clauses: Sequence[Clause], others: Sequence[Clause]) -> int:
     apart = sum([abs(len(a.text) - len(b.text)) for a, b in zip(clauses, others, strict=True)])
-    return _SAME_LENGTHS + (len(clauses) > 1) if not apart else next(points for most, points in _APART if apart <= most)
+    if not apart:
+        return _SAME_LENGTHS + (len(clauses) > 1)
+    for most, points in _APART:
+        if apart <= most:
+            return points
+    return _FAR_APART
 
 
 def _shared(a: Clause, b: Clause) -> int:
     """Return points for characters shared in order, those at the same place, and words that answer each other."""
-    points = min(_MOST_SHARED, _subsequence(a, b))
-    if points:
-        points += min(_MOST_ALIGNED, _aligned(a.text, b.text))
+    points = 0
+    chars = a.chars & b.chars
+    if chars:
+        points = min(_MOST_SHARED, _subsequence(a.text, b.text, chars)) + min(_MOST_ALIGNED, _aligned(a.text, b.text))
     return points + (1 + (a.frame == b.frame) if a.frame and b.frame else 0)
 
 
 def _aligned(a: str, b: str) -> int:
     """Return how many characters stand at the same place, counted from the start or from the end."""
     forward: int = sum(map(eq, a, b))
+    if forward >= _MOST_ALIGNED:
+        return forward
     backward: int = sum(map(eq, reversed(a), reversed(b)))
     return max(forward, backward)
 
 
-def _subsequence(a: Clause, b: Clause) -> int:
-    """Return the length of the longest common subsequence, by bits (Crochemore et al. 2001), common words left out."""
-    if a.bits.keys().isdisjoint(b.bits):
-        return 0
-    every = (1 << len(a.text)) - 1
-    row = every
-    for char in b.text:
-        bits = a.bits.get(char)
-        if bits is not None and (matches := row & bits):
+def _subsequence(a: str, b: str, chars: frozenset[str]) -> int:
+    """Return the length of the longest common subsequence of characters that both have.
+
+    Each character of the first is a bit (Crochemore et al. 2001).
+    """
+    if len(chars) == 1:
+        (char,) = chars
+        return min(a.count(char), b.count(char))
+    bits: dict[str, int] = {}
+    bit = 1
+    for char in a:
+        if char in chars:
+            bits[char] = bits.get(char, 0) | bit
+            bit <<= 1
+    row = every = bit - 1
+    for char in b:
+        if char in chars and (matches := row & bits[char]):
             row = (row + matches | row - matches) & every
-    return len(a.text) - row.bit_count()
+    return (row ^ every).bit_count()
 
 
 def _quotes(quotes: Sequence[int], others: Sequence[int]) -> int:
