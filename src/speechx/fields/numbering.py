@@ -17,10 +17,11 @@ the members of an enumeration are none. Words count only where at least two of o
 """
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -34,8 +35,7 @@ from speechx.view import PARAGRAPH
 
 _FILE: Final = "headings"
 # A number may stand where a paragraph or a sentence starts, or behind the colon or semicolon of an enumeration.
-# The patterns are of ``re``, which finds single characters in a text faster than ``regex`` does.
-_STOP: Final = re.compile(r"[\n。！？!?；;：:]([”’」』）)]?)([ *#]{0,8})")
+_STOP: Final = r"[\n。！？!?；;：:]([”’」』）)]?)([ *#]{0,8})"
 _PAD: Final = re.compile(r"()([ *#]{0,8})")
 _UNCLOSED: Final = "\n；;：:"
 _PAUSED: Final = "；;：:"
@@ -124,15 +124,22 @@ def _any_pattern() -> regex.Pattern[str]:
     return kept.pattern("|".join(f"(?:{style.pattern})" for style in styles()))
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the characters that a number of any style may begin with: a partial match tells."""
+    chars = {char for style in styles() for char in style.pattern} | {*_CIRCLED, *string.digits}
+    return frozenset(char for char in chars if _any_pattern().match(char, partial=True) is not None)
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """Stops before what may be a number. Of ``re``, which finds single characters faster than ``regex`` does."""
+    return re.compile(f"{_STOP}(?=[{re.escape(''.join(sorted(_firsts())))}])")
+
+
 def is_numbered(text: str, start: int = 0) -> bool:
     """Whether a folded text has a number of any style at an offset."""
-    return _may_begin(text[start : start + 1]) and _any_pattern().match(text, start) is not None
-
-
-@lru_cache(maxsize=4096)
-def _may_begin(char: str) -> bool:
-    """Whether a number of any style may begin with a character: few do, and sentences begin with few others."""
-    return _any_pattern().match(char, partial=True) is not None
+    return text[start : start + 1] in _firsts() and _any_pattern().match(text, start) is not None
 
 
 def find(text: str) -> tuple[list[Numbered], list[Gap]]:
@@ -146,7 +153,7 @@ def find(text: str) -> tuple[list[Numbered], list[Gap]]:
 
 
 def _candidates(text: str) -> Iterator[Numbered]:
-    for place in (_PAD.match(text), *_STOP.finditer(text)):
+    for place in (_PAD.match(text), *_stops().finditer(text)):
         if place is None or not is_numbered(text, place.end()) or (place[1] and text[place.start()] in _UNCLOSED):
             continue
         for style, pattern in _patterns():

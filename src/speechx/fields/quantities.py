@@ -53,13 +53,13 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     text = body.text
     slogans = terms.locate(text)
     written, ranked = amounts.scan(text), ranks.locate(text)
-    if not written and not ranked:
-        return [], terms.build(body, slogans)
-    times = periods.locate(text)
+    times = periods.locate(text) if written or ranked else []
     found = _joined(text, _stated(text, written, sorted([*slogans, *times])))
     found += [_ranked(text, rank) for rank in ranked]
     found.sort(key=lambda figure: figure.start)
     found = _apart(found)
+    if not found:
+        return [], terms.build(body, slogans)
     _measure(text, found, times)
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     return [_figure(body, figure, times, ends) for figure in found], terms.build(body, slogans)
