@@ -46,6 +46,7 @@ def test_styles(style: Style) -> None:
     pattern = regex.compile(style.pattern)
     assert [text for text in style.hits if not pattern.match(fold(text))] == []
     assert [text for text in style.misses if pattern.match(fold(text))] == []
+    assert all(numbering.is_numbered(fold(text)) for text in style.hits)
 
 
 @pytest.mark.parametrize("entry", lexicon.entries("headings", "pattern", PatternEntry), ids=lambda entry: entry.name)

@@ -25,6 +25,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+import regex
+
 from speechx import kept
 from speechx.fields import approximators, cores, measures, numerals, ranges
 from speechx.fields.amount import Amount
@@ -43,7 +45,14 @@ _AND: Final = "又"
 _POINTED_KINDS: Final = ("multiple", "temperature", "percent", "length", "mass", "volume")
 
 _WITHIN: Final = kept.pattern(rf"\ ?(?P<word>[多余来])\ ?(?P<magnitude>[{numerals.MAGNITUDE}]++)?")
-_SCALE: Final = {"k": Decimal(1000), "K": Decimal(1000), "w": Decimal(10000), "W": Decimal(10000), "M": Decimal(10**6)}
+_SCALE: Final = {
+    "k": Decimal(1000),
+    "K": Decimal(1000),
+    "w": Decimal(10000),
+    "W": Decimal(10000),
+    "M": Decimal(10**6),
+    "G": Decimal(10**9),
+}
 _OF_MAGNITUDES: Final = kept.pattern(rf"{_UNIT_WORD}(?P<magnitude>万?亿)")
 _POINTED: Final = kept.pattern(r"点(?P<places>[0-9]{1,4})")
 # What scales a number begins with one of these.
@@ -54,6 +63,10 @@ _ADDRESS_MARKS: Final = ("://", "www.")
 # These are numerals among their like and other words alone: 陆地, 收拾, 入伍.
 _FORMAL: Final = "陆拾伍肆"
 _LOOK_BACK: Final = 6
+_GIGA: Final = "G"
+_DIGITS_OF_MINUTES: Final = 2
+_MINUTES: Final = 60
+_CHINESE_DIGITS: Final = frozenset(numerals.DIGIT)
 
 
 def scan(text: str) -> list[Amount]:
@@ -124,17 +137,28 @@ def _scale(text: str, found: Amount, value: Decimal) -> None:
     pointed = _POINTED.match(text, end)
     if pointed is not None and value == value.to_integral_value():
         measure = measures.at(text, pointed.end())
-        if measure is not None and measure.kind in _POINTED_KINDS:
+        if _is_decimal(text, pointed, measure):
             found.value, found.end = value + Decimal("0." + pointed["places"]), pointed.end()
             return
     found.value, found.end = _lettered(text, value, end)
+
+
+def _is_decimal(text: str, pointed: "regex.Match[str]", measure: Measure | None) -> bool:
+    """Whether digits behind 点 are decimals, and not minutes or the number of something: 8点5倍, 零点77."""
+    if measure is not None:
+        return measure.kind in _POINTED_KINDS
+    minutes = len(pointed["places"]) == _DIGITS_OF_MINUTES and int(pointed["places"]) < _MINUTES
+    return not minutes and not text[pointed.end() : pointed.end() + 1].isalnum()
 
 
 def _lettered(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
     """Return value and end of a number with the letter that scales it: 15k, 30w."""
     spaced = text[end : end + 1] == " " and not text[end + 2 : end + 3].isalnum()
     end += spaced
-    if text[end : end + 1] in _SCALE and not _is_letter(text[end + 1 : end + 2]):
+    letter = text[end : end + 1]
+    # 5G is a network, 0.5G so many of anything.
+    scales = letter in _SCALE and (letter != _GIGA or value != value.to_integral_value())
+    if scales and not _is_letter(text[end + 1 : end + 2]):
         return numerals.plain(value * _SCALE[text[end]]), end + 1
     return value, end - spaced
 
@@ -188,6 +212,8 @@ def _tenths(text: str, found: Amount, end: int) -> bool:
     if text[end] != _tenth() or highest is None or highest > _TENTH:
         return False
     end += 1
+    if text[end : end + 1] == " " and not text[end + 2 : end + 3].isalnum():  # 七成 六
+        end += text[end + 1 : end + 2] in _CHINESE_DIGITS
     following = text[end : end + 1]
     if following in words(_FILE, "tenths-not-before"):
         return False
@@ -296,8 +322,8 @@ def _compound(text: str, found: Amount) -> None:
 _COMPOUNDED: Final = frozenset(f"{numerals.CHINESE}0123456789.参{_AND}")
 _CENT: Final = "分"
 _YUAN: Final = "元"
-# A lone digit behind these counts tenths: 五块六, 三米九.
-_DECIMAL: Final = (_YUAN, "米")
+# A lone digit behind these counts tenths: 五块六, 三米九, 三十七度五.
+_DECIMAL: Final = (_YUAN, "米", "度")
 
 
 def _closes(text: str, end: int) -> bool:

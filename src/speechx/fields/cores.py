@@ -19,7 +19,7 @@ from typing import Final
 import regex
 
 from speechx import kept
-from speechx.fields import numerals
+from speechx.fields import measures, numerals
 from speechx.fields.amount import Amount
 from speechx.vocabulary import any_of
 
@@ -31,6 +31,7 @@ _HALF_VALUE: Final = Decimal("0.5")
 _PLACES: Final = Decimal("0.0001")
 _EXACT: Final = Decimal("1e-15")
 _ONE: Final = "一"
+_PART: Final = "分"
 
 # A digit only among its like: 参拾 and 叁拾 are 30, 参加 is a verb.
 _THREE: Final = "参"
@@ -41,12 +42,14 @@ _INSIDE: Final = frozenset(f"{string.ascii_letters}{string.digits}.")
 _GAP: Final = r"\ {0,2}"
 _PARTS_OF: Final = rf"{_GAP}分{_GAP}之{_GAP}"
 _CORE: Final = kept.pattern(
-    rf"(?P<per>[百千佰仟]){_PARTS_OF}(?P<sign>[-负])?(?P<share>{_N})"
+    rf"(?P<all>百分百)|(?P<per>[百千佰仟]){_PARTS_OF}(?P<sign>[-负])?(?P<share>{_N})"
     rf"|(?:(?P<whole>[0-9]{{1,3}})\ )?(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/])"
     rf"|(?P<half>一?半数?)"
+    # 九 九 折: typesetting has parted two digits.
+    rf"|(?P<parted>[1-9一二三四五六七八九]\ [0-9一二三四五六七八九])(?=\ 折)"
     rf"|(?P<some>[{_SOME}]\ ?[{numerals.MAGNITUDE}]++)"
     rf"|(?!零下)(?P<number>{_N})(?:(?P<down>){_PARTS_OF}(?P<minus>[-负])?(?P<up>{_N})"
-    rf"|{_GAP}又{_GAP}(?P<parts>{_N}){_PARTS_OF}(?P<count>{_N})"
+    rf"|{_GAP}又{_GAP}(?P<parts>{_N})(?:{_PARTS_OF}|分(?=一))(?P<count>{_N})"
     rf"|(?P<few>{_GAP}几(?:{_GAP}[{numerals.MAGNITUDE}]++)?))?+"
 )
 # Most numbers are plain: one Chinese numeral, or digits and perhaps 万 or 亿, and nothing behind them goes on.
@@ -80,8 +83,22 @@ def read(text: str, start: int) -> Amount | None:
             found = Amount(start, end, core, numerals.value(core))
             found.chinese = False
             return found
+    part = _part(text, start) if following == _PART else None
+    if part is not None:
+        return part
     match = _CORE.match(text, start)
     return None if match is None else _valued(match)
+
+
+def _part(text: str, start: int) -> Amount | None:
+    """Read 四分一升: a part of a unit of volume, without 之."""
+    measure = measures.at(text, start + 3) if text[start + 2 : start + 3] == _ONE else None
+    parts = numerals.value(text[start])
+    if measure is None or measure.kind != "volume" or not parts or text[start] in _ARABIC_DIGITS:
+        return None
+    found = Amount(start, start + 3, text[start : start + 3], _rounded(1 / parts))
+    found.form, found.kind = "fraction", "fraction"
+    return found
 
 
 def number(text: str, start: int) -> "regex.Match[str] | None":
@@ -102,6 +119,10 @@ def _valued(match: "regex.Match[str]") -> Amount | None:
     elif match["up"] or match["count"] or match["top"]:
         found.value, found.form = _fraction(match), "fraction"
         found.kind = "fraction" if match["top"] is None else "count"
+    elif match["all"]:
+        found.value, found.form, found.kind, found.measure = Decimal(100), "share", "percent", _PER["百"]
+    elif match["parted"]:
+        found.value = numerals.value(match[0].replace(" ", ""))
     elif match["half"]:
         found.value, found.form = _HALF_VALUE, "half"
     else:
@@ -134,11 +155,14 @@ def _fraction(match: "regex.Match[str]") -> Decimal | None:
         up = -up if up is not None and match["minus"] else up
     if whole is None or up is None or not down:
         return None
-    quotient = up / down
+    return numerals.plain(whole + _rounded(up / down))
+
+
+def _rounded(quotient: Decimal) -> Decimal:
     if quotient == quotient.quantize(_EXACT):
-        return numerals.plain(whole + quotient)
+        return quotient
     places = _PLACES if abs(quotient) >= 1 else Decimal(1).scaleb(min(quotient.adjusted() - 3, -4))
-    return numerals.plain(whole + quotient.quantize(places))
+    return quotient.quantize(places)
 
 
 def _parts(up: str, down: str) -> tuple[Decimal | None, Decimal | None]:

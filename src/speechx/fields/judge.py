@@ -157,7 +157,7 @@ def _code(text: str, amount: Amount) -> bool:
         return True
     core = amount.core
     if not core.isdigit():
-        return False
+        return amount.measure is None and text[amount.end - 1] == _GIGA
     return (len(core) >= _LONG_CODE and amount.measure is None) or (core[0] == "0" and len(core) > 1)
 
 
@@ -229,6 +229,7 @@ def _bare(text: str, amount: Amount) -> bool:
 
 _GREAT: Final = "万亿,，"
 _SCALES: Final = "kKwW"
+_GIGA: Final = "G"
 _YEARLIKE: Final = kept.pattern(r"(?:19|20)[0-9]{2}|[0-9]")
 
 

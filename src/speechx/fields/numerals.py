@@ -65,8 +65,8 @@ _PAIR: Final = rf"[两俩](?={_GAP}[{MAGNITUDE}])"
 _COEFFICIENT: Final = rf"(?:{ARABIC}|[两俩](?:[{_RUN}](?![{_RUN}]))?+|{_DIGIT_RUN})"
 # Behind a magnitude a zero may stand before any coefficient: 1千零20, 一亿零两千.
 _FURTHER: Final = rf"(?:(?:零{_GAP})?(?:{ARABIC}|{_PAIR})|{_DIGIT_RUN})"
-# 千 and 兆 may begin the measure: 3千克, 157.6亿千瓦时.
-_MAGNITUDES: Final = rf"(?:(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节))[{MAGNITUDE}])++"
+# 千, 兆 and 百 may begin another word: 3千克, 157.6亿千瓦时, 七十百分位.
+_MAGNITUDES: Final = rf"(?:(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节)|百分[点位])[{MAGNITUDE}])++"
 NUMBER: Final[str] = (
     rf"(?:{_COEFFICIENT}|(?=[{MAGNITUDE}]))"
     rf"(?:{_GAP}{_MAGNITUDES}(?:{_GAP}{_FURTHER})?+)*+"
@@ -182,6 +182,8 @@ class _Sum:
 
     def large(self, magnitude: int) -> bool:
         """Take 万, 亿 or 兆: it multiplies the section before it, or all before it when it is the greater one."""
+        if self.section:
+            self._shorten()
         section = self.section + (self.current or 0)
         if self.last_large is None or magnitude < self.last_large:
             if section == 0 and self.current is None:
@@ -194,10 +196,14 @@ class _Sum:
         return True
 
     def finish(self) -> Decimal:
-        """Add the last coefficient; a lone digit behind a magnitude counts tenths of it (两千四 is 2400)."""
+        """Add the last coefficient."""
+        self._shorten()
+        return self.total + self.section + (self.current or 0)
+
+    def _shorten(self) -> None:
+        """Let a lone digit behind a magnitude count tenths of it: 两千四 is 2400, 百二万 is 1200000."""
         if self.current is not None and self.shorthand and self.last >= _SMALL["百"]:
             self.current *= self.last // 10
-        return self.total + self.section + (self.current or 0)
 
 
 def _integer(text: str) -> Decimal | None:
