@@ -80,13 +80,23 @@ class _Topic(NamedTuple):
     mark: str
 
 
-class _Candidate(NamedTuple):
+class _Candidate:
     """A sentence that may be a heading; ``place`` is its number among all sentences."""
 
-    place: int
-    start: int
-    end: int
-    mould: Mould
+    def __init__(self, place: int, start: int, end: int, form: Mould) -> None:
+        self.place = place
+        self.start = start
+        self.end = end
+        self.mould = form
+        self._likenesses: dict[int, int] = {}
+
+    def likeness(self, other: "_Candidate") -> int:
+        """Return how much both are of one mould; asked for several times, reckoned once."""
+        found = self._likenesses.get(other.place)
+        if found is None:
+            found = likeness(self.mould, other.mould)
+            self._likenesses[other.place] = other._likenesses[self.place] = found  # noqa: SLF001 - of its own class
+        return found
 
 
 def find(text: str, start: int = 0, limit: int | None = None, *, strict: bool = False) -> list[RunIn]:
@@ -151,13 +161,13 @@ def _without_rhetoric(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     for at, (one, other) in enumerate(pairwise(candidates)):
         if other.place > one.place + 1 or other.mould.opens:
             continue
-        near = likeness(one.mould, other.mould)
+        near = one.likeness(other)
         if near < _ALIKE_NEIGHBOURS:
             continue
         reach = [*candidates[max(0, at - _REACH) : at], *candidates[at + 2 : at + 2 + _REACH]]
         beside |= {
             each.place for each in (one, other)
-            if all(likeness(each.mould, far.mould) <= near for far in reach if abs(far.place - each.place) > 1)
+            if all(each.likeness(far) <= near for far in reach if abs(far.place - each.place) > 1)
         }  # fmt: skip
     return [one for one in candidates if one.place not in beside]
 
@@ -174,7 +184,7 @@ def _best_chain(cut: Sequence[sentences.Sentence], candidates: Sequence[_Candida
         for back in range(at - 1, max(0, at - _REACH) - 1, -1):
             if best[back][0] + most < score[0] or not _prose(cut, opening[back].place, one.place):
                 continue
-            link = likeness(opening[back].mould, one.mould)
+            link = opening[back].likeness(one)
             if link >= _LINK and best[back][0] + link - _LINK + _MEMBER >= score[0]:
                 score = (best[back][0] + link - _LINK + _MEMBER, back)
         best.append(score)
@@ -194,7 +204,7 @@ def _prose(cut: Sequence[sentences.Sentence], heading: int, limit: int) -> bool:
 def _is_alike(cut: Sequence[sentences.Sentence], chain: Sequence[_Candidate]) -> bool:
     if len(chain) <= 1:
         return False
-    links = [likeness(one.mould, other.mould) for one, other in pairwise(chain)]
+    links = [one.likeness(other) for one, other in pairwise(chain)]
     opening = sum(sentence.opens for sentence in cut)
     points = sum(links)
     points += _ALL_OPEN * (len(chain) == opening and all(one.mould.opens for one in chain))
@@ -211,7 +221,7 @@ def _longest(chain: Sequence[_Candidate]) -> int:
 
 
 def _is_plain(chain: Sequence[_Candidate]) -> bool:
-    links = [likeness(one.mould, other.mould) for one, other in pairwise(chain)]
+    links = [one.likeness(other) for one, other in pairwise(chain)]
     return sum(links) >= _PLAIN_CHAIN * len(links) if len(links) > 1 else sum(links) >= _PLAIN_PAIR
 
 
