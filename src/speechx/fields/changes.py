@@ -35,9 +35,6 @@ class Change(NamedTuple):
     basis: str | None
 
 
-NONE: Final = Change("level", None, None)
-
-
 def clause(text: str, end: int, floor: int) -> int:
     """Return where the clause that reaches up to ``end`` starts, not before ``floor``."""
     start = max(floor, end - _LONGEST_CLAUSE)
@@ -52,9 +49,13 @@ def of(text: str, end: int, floor: int) -> Change:
     basis = _basis(part)
     match = _verb().search(text, start, end) if _verbs().may_be_in(part) else None
     if match is None or _describes(text, start, match) or _other(text, match):
-        return Change("level", None, basis)
-    direction: Direction = "up" if match["up"] else "down"
-    relation: Literal["level", "change"] = "level" if match["reached"] else "change"
+        return change("level", None, basis)
+    return change("level" if match["reached"] else "change", "up" if match["up"] else "down", basis)
+
+
+@cache
+def change(relation: Literal["level", "change"], direction: Direction | None, basis: str | None) -> Change:
+    """Return a change; there are few different ones."""
     return Change(relation, direction, basis)
 
 

@@ -52,10 +52,11 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     """Return the figures and terms of a body in the order of the text. Cost is linear in the text."""
     text = body.text
     slogans = terms.locate(text)
-    written, ranked = amounts.scan(text), ranks.locate(text)
-    times = periods.locate(text) if written or ranked else []
-    found = _joined(text, _stated(text, written, sorted([*slogans, *times])))
-    found += [_ranked(text, rank) for rank in ranked]
+    if not amounts.may_be_in(text):
+        return [], terms.build(body, slogans)
+    times = periods.locate(text)
+    found = _joined(text, _stated(text, sorted([*slogans, *times])))
+    found += [_ranked(text, rank) for rank in ranks.locate(text)]
     found.sort(key=lambda figure: figure.start)
     found = _apart(found)
     if not found:
@@ -65,11 +66,11 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     return [_figure(body, figure, times, ends) for figure in found], terms.build(body, slogans)
 
 
-def _stated(text: str, written: Sequence[Amount], taken: Sequence[tuple[int, int]]) -> list[Amount]:
+def _stated(text: str, taken: Sequence[tuple[int, int]]) -> list[Amount]:
     """Return the amounts that are figures; ``taken`` are the places of terms and periods, in order."""
     stated = []
     first = 0
-    for amount in written:
+    for amount in amounts.each(text):
         while first < len(taken) and taken[first][1] < amount.start:
             first += 1
         if judge.reason(text, amount, taken[first : first + _NEAR]) is None:
@@ -88,7 +89,7 @@ def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:
         if ends is not None and following is not None:
             start, direction = ends
             basis = changes.of(text, start, floor).basis
-            found.append(_Found(following, start, Change("level", direction, basis)))
+            found.append(_Found(following, start, changes.change("level", direction, basis)))
             found[-1].from_ = amount.value
             index += 2
         else:
@@ -113,7 +114,7 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
 def _ranked(text: str, rank: Rank) -> _Found:
     amount = Amount(rank.start, rank.end, "", rank.value)
     amount.kind = "rank"
-    found = _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis))
+    found = _Found(amount, rank.start, changes.change("level", None, changes.of(text, rank.start, 0).basis))
     found.rank = True
     return found
 
