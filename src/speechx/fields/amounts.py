@@ -263,7 +263,7 @@ def _classify(text: str, found: Amount, place: int) -> None:
                 found.approx = within
             return
     measure = measures.at(text, place)
-    if measure is None:
+    if measure is None or (found.form == "fraction" and found.chinese and measure.kind == "count"):
         return
     if measure.text == _UNIT_WORD:
         # 六个加仑, 三个平方: 个 stands before a unit too.
@@ -339,6 +339,8 @@ def _closes(text: str, end: int) -> bool:
     """Whether a quantity may end here: no word goes on but an approximator or a joiner of ranges."""
     following = text[end : end + 1]
     if not following or not following.isalnum():
+        return True
+    if following == _ONE and measures.at(text, end + 1) is not None:  # 一块二毛六一斤
         return True
     if following not in numerals.CHINESE and not following.isdigit() and measures.at(text, end) is None:
         return True
