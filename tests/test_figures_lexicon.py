@@ -121,7 +121,8 @@ NON_FIGURES: dict[str, Counts] = {
     "mile-measures": is_none, "mile-places": is_none,
 }  # fmt: skip
 METRICS: dict[str, Counts] = {
-    "links": bounds_metric, "cuts": bounds_metric, "stops": bounds_metric, "prepositions": stands,
+    "links": bounds_metric, "nominal": keeps_metric, "comparisons": stands, "no-metric": stands, "empty-verbs": stands,
+    "wholes": stands, "cuts": stands, "verbs": bounds_metric, "stops": bounds_metric, "prepositions": stands,
     "keeps": keeps_metric, "modifiers": keeps_metric,
 }  # fmt: skip
 NO_MEASURES: dict[str, Counts] = {"no-measure": measures_nothing}

@@ -21,7 +21,7 @@ from typing import Final
 import regex
 
 from speechx import kept
-from speechx.fields import measures, numerals
+from speechx.fields import approximators, measures, numerals
 from speechx.fields.amount import Amount
 from speechx.lexicon import words
 from speechx.vocabulary import any_of
@@ -74,10 +74,10 @@ def read(text: str, start: int) -> Amount | None:
     Its value and bounds are all None where it is written like a number and is none: it is to be skipped as a whole.
     """
     char, following = text[start], text[start + 1 : start + 2]
-    if char in _GREAT and (alone := _alone(text, start)):
-        return Amount(start, start + len(alone), alone, numerals.value(_ONE + alone))
-    if char in _ALONE and following not in _GOES_ON:
-        return Amount(start, start + 1, char, numerals.value(char))
+    alone = _alone(text, start) if char in _GREAT else ""
+    if alone or (char in _ALONE and following not in _GOES_ON):
+        core = alone or char
+        return Amount(start, start + len(core), core, numerals.value(_ONE + alone if alone else char))
     if (char in _SOME and following not in _MAGNITUDES) or (char == _THREE and following not in _FORMAL):
         return None
     if char == "." and (following not in _ARABIC_DIGITS or text[start - 1 : start] in _INSIDE):
@@ -103,8 +103,7 @@ def _alone(text: str, start: int) -> str:
     end = start + len(alone)
     if text[end : end + 1] in words("figures", "approx-within"):
         return alone if measures.at(text, end + 1) is not None else ""
-    bounded = text.endswith(words("figures", "approx-before"), 0, start)
-    return alone if bounded and measures.at(text, end) is not None else ""
+    return alone if approximators.bounds(text, start) and measures.at(text, end) is not None else ""
 
 
 def _part(text: str, start: int) -> Amount | None:
