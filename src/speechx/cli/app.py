@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "figures": "Extract",
     "check": "Look",
     "show": "Look",
+    "report": "Look",
     "explain": "Look",
     "validate": "Look",
     "diff": "Compare",
