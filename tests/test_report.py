@@ -5,6 +5,8 @@ What the page does in a browser is tested in ``test_report_browser.py``.
 
 import json
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -297,3 +299,32 @@ def test_no_other_command_loads_the_report(page_file: Path) -> None:
         "sys.exit(any(name.startswith(('jinja2', 'speechx.report')) for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+
+
+def test_the_commands_of_its_docs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = (ROOT / "docs/report.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\$ speechx (.+)$", text, re.MULTILINE)
+    assert found
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    for command in found:
+        assert main(shlex.split(command)) == 0
+        assert capsysbinary.readouterr() == (b"", b"")
+    assert (tmp_path / "report.html").read_bytes().startswith(b"<!doctype html>")
+
+
+def test_its_keys_are_those_of_its_docs() -> None:
+    """The keys that the script knows, those that the page lists and those of the docs are the same."""
+    docs = (ROOT / "docs/report.md").read_text(encoding="utf-8")
+    script, template = (
+        files("speechx.report").joinpath(name).read_text("utf-8") for name in ("report.js", "template.html")
+    )
+    (known,) = re.findall(r"const KEYS = \{\n(.*?)\n  \};", script, re.DOTALL)
+    keys = set(re.findall(r'^    "?([^\s":]+)"?: ', known, re.MULTILINE))
+    assert keys == {"j", "k", "n", "p", "c", "t", "/", "?"}
+    told = {key for row in re.findall(r"^\| (`.+?) \|", docs, re.MULTILINE) for key in re.findall(r"`(.+?)`", row)}
+    assert told == keys | {"1", "4", "Enter", "Esc"}
+    listed = {key for row in re.findall(r"<dt>(.+)</dt>", template) for key in re.findall(r"<kbd>(.+?)</kbd>", row)}
+    assert listed == told - {"?"}

@@ -12,7 +12,7 @@ from speechx.writers import json
 from speechx.writers.tables import SEPARATOR
 
 _LISTS: Final = {"text", "speakers", "headings", "figures", "terms"}
-_DOCUMENT: Final = {"title", "title_span", "layout", "source"}
+_DOCUMENT: Final = {"title", "title_span", "layout"}
 _EVENT: Final = ("name", "date", "place", "host", "theme")
 _PIECES: Final = ("unit", "role", "name")
 

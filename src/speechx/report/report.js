@@ -53,7 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function route() {
     const target = document.getElementById(location.hash.slice(1)) ?? source;
     const view = target.closest(".view");
-    one("#outline").classList.remove("shown");
+    fold(true);
     const changed = open(view);
     if (target === view) {
       if (changed) scrollTo(0, scrolled.get(view) ?? 0);
@@ -62,6 +62,7 @@ document.addEventListener("DOMContentLoaded", () => {
     } else {
       target.scrollIntoView();
       target.focus({ preventScroll: true });
+      follow();
     }
   }
 
@@ -79,11 +80,13 @@ document.addEventListener("DOMContentLoaded", () => {
   let pinned = false;
   let timer = 0;
 
+  const BUTTON = { tabindex: "-1", role: "button", "aria-haspopup": "dialog" };
+
   function visit(field, { flash = true } = {}) {
     const anchor = first(field);
     anchor.scrollIntoView({ block: "center" });
     requestAnimationFrame(() => anchor.scrollIntoView({ block: "center" })); // once what was out of sight has its size
-    anchor.setAttribute("tabindex", "-1");
+    for (const [name, value] of Object.entries(BUTTON)) anchor.setAttribute(name, value);
     anchor.focus({ preventScroll: true });
     current = field;
     if (!flash) return;
@@ -141,22 +144,19 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const numbers = (mark) => mark.dataset.f.split(" ").map(Number);
 
-  source.addEventListener("pointerover", (event) => {
-    const mark = event.target.closest(".mark");
+  document.addEventListener("pointerover", (event) => {
     if (pinned || event.pointerType === "touch") return;
     clearTimeout(timer);
+    if (card.contains(event.target)) return;
+    const mark = event.target.closest("#source .mark");
     timer = mark ? setTimeout(() => show(mark, numbers(mark)), 140) : setTimeout(hide, 260);
-  });
-  card.addEventListener("pointerenter", () => clearTimeout(timer));
-  card.addEventListener("pointerleave", () => {
-    if (!pinned) timer = setTimeout(hide, 260);
   });
   document.addEventListener("click", (event) => {
     const mark = event.target.closest("#source .mark");
     if (mark && getSelection().isCollapsed) show(mark, numbers(mark), true);
     else if (!card.contains(event.target)) hide();
   });
-  addEventListener("scroll", () => pinned || hide(), { passive: true });
+  addEventListener("scroll", () => pinned || card.hidden || hide(), { passive: true });
 
   async function copy(field) {
     const text = fields[field][2];
@@ -183,25 +183,30 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // Speeches and their outline
 
+  function fold(folded) {
+    one("#outline").classList.toggle("shown", !folded);
+    one("#contents").setAttribute("aria-expanded", !folded);
+  }
+
   const speeches = all("article.part[id]");
   const entries = new Map(all("#outline li[data-s]").map((entry) => [entry.dataset.s, entry]));
   if (speeches.length > 12) source.classList.add("long");
 
+  // The speech that was gone to, while its beginning is in sight; else the last one that began above.
   function nearest() {
-    const line = innerHeight / 3;
-    return Math.max(0, speeches.findLastIndex((speech) => speech.getBoundingClientRect().top <= line));
+    const chosen = speeches.indexOf(document.activeElement);
+    const top = chosen < 0 ? -1 : speeches[chosen].getBoundingClientRect().top;
+    if (top >= 0 && top < innerHeight) return chosen;
+    return speeches.findLastIndex((speech) => speech.getBoundingClientRect().top <= 120);
   }
 
   function turn(by) {
-    if (!speeches.length) return;
-    const atStart = speeches[0].getBoundingClientRect().top > innerHeight / 3;
-    const index = atStart ? (by > 0 ? 0 : -1) : nearest() + by;
-    if (speeches[index]) go(speeches[index].id);
+    const next = speeches[nearest() + by];
+    if (next) go(next.id);
   }
 
   function follow() {
-    if (opened() !== source || !speeches.length) return;
-    const entry = entries.get(speeches[nearest()].id);
+    const entry = opened() === source && entries.get(speeches[Math.max(0, nearest())]?.id);
     if (!entry || entry.classList.contains("current")) return;
     for (const other of all("#outline .current")) {
       other.classList.remove("current");
@@ -211,6 +216,7 @@ document.addEventListener("DOMContentLoaded", () => {
     entry.firstElementChild.setAttribute("aria-current", "true");
     entry.scrollIntoView({ block: "nearest" });
   }
+
   let waiting = false;
   addEventListener("scroll", () => {
     if (waiting) return;
@@ -227,6 +233,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const rows = all("tr", body);
   const heads = all(".figures th");
   const [filter, kind, speech] = ["#filter", "#kind", "#speech"].map((selector) => one(selector));
+  const grouped = (number) => number.toLocaleString("en");
   const collator = new Intl.Collator("zh", { numeric: true });
   const VALUE = heads.findIndex((head) => head.classList.contains("value"));
   let words = null;
@@ -244,8 +251,8 @@ document.addEventListener("DOMContentLoaded", () => {
       if (row.hidden === fits) row.hidden = !fits;
       count += fits;
     }
-    const whole = `${rows.length} ${rows.length === 1 ? "figure" : "figures"}`;
-    one("#shown").textContent = count === rows.length ? whole : `${count} of ${whole}`;
+    const whole = `${grouped(rows.length)} figures`;
+    one("#shown").textContent = count === rows.length ? whole : `${grouped(count)} of ${whole}`;
     one("#nothing").hidden = count > 0 || !rows.length;
   }
 
@@ -291,7 +298,8 @@ document.addEventListener("DOMContentLoaded", () => {
     link.tabIndex = 0;
     link.focus();
   });
-  one(".filters").addEventListener("input", () => requestAnimationFrame(sift));
+  filter.addEventListener("input", () => requestAnimationFrame(sift));
+  for (const choice of [kind, speech]) choice.addEventListener("change", sift);
   one(".filters").addEventListener("submit", (event) => event.preventDefault());
   one("#charts").addEventListener("click", (event) => {
     const link = event.target.closest("a[data-kind]");
@@ -311,11 +319,9 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   one("#theme").addEventListener("click", theme);
   one("#help").addEventListener("click", () => one("#keys").showModal());
-  one("#contents").addEventListener("click", (event) => {
-    go("source");
-    event.stopPropagation();
-    const open = one("#outline").classList.toggle("shown");
-    one("#contents").setAttribute("aria-expanded", open);
+  one("#contents").addEventListener("click", () => {
+    open(source);
+    fold(one("#outline").classList.contains("shown"));
   });
   one("#outline").addEventListener("keydown", (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -336,7 +342,7 @@ document.addEventListener("DOMContentLoaded", () => {
     } else if (document.activeElement === filter) {
       filter.blur();
     }
-    one("#outline").classList.remove("shown");
+    fold(true);
   }
 
   const KEYS = {

@@ -90,7 +90,9 @@ def _lines(part: Part, marks: Iterable[_Covered]) -> Iterator[tuple[int | None, 
     for (line, speech), group in groupby(_stretches(part, marks), key=_Stretch.key):
         stretches = list(group)
         pieces = tuple(_piece(part.source.text, stretch, seen) for stretch in stretches)
-        yield speech, Line(line if line > before else None, stretches[0].block.label, pieces)
+        # An indent still belongs to the block before: what can be seen tells what the line is.
+        visible = next((at for at, piece in enumerate(pieces) if piece.text.strip()), 0)
+        yield speech, Line(line if line > before else None, stretches[visible].block.label, pieces)
         before = line
 
 
