@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +20,7 @@ import pytest
 import speechx
 from speechx import parser
 from speechx.cli import main
+from speechx.models import Document
 from speechx.report import Part, charts, divisions, page, visible
 from speechx.report.fields import fields
 from speechx.report.figures import rows
@@ -136,6 +138,16 @@ def test_hostile_text_makes_no_element_and_hides_nothing(name: str) -> None:
     assert len(found.texts["script"]) == 2
     assert "⟨U+202E⟩" in hostile
     assert "⟨U+0000⟩" in hostile
+
+
+def test_hostile_fields_make_no_element_and_hide_nothing(poisoned: Callable[[Document, str], Document]) -> None:
+    """Every word of every field is an attack, whatever the parser would make of it."""
+    one = read(ROOT / "samples/newspaper.txt")
+    hostile = html(Part(one.source, poisoned(one.document, HOSTILE)))
+    found = Page(hostile)
+    assert sorted(tag for tag, _ in found.elements) == sorted(tag for tag, _ in Page(html(one)).elements)
+    assert not [key for _, attributes in found.elements for key in attributes if key.startswith("on") or key == "style"]
+    assert visible.HIDDEN.findall(hostile) == []
 
 
 def test_the_policy_allows_the_own_style_and_script_only() -> None:

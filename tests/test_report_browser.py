@@ -6,7 +6,8 @@ The browser and the document of many speeches are those of ``benchmarks/report.p
 import base64
 import importlib.util
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -21,12 +22,14 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from speechx import parser
+from speechx.models import Document
 from speechx.report import Part
 from speechx.report.page import render
 from speechx.source import from_file, from_text
 from speechx.writers import json as writer
 
 ROOT: Final = Path(__file__).parent.parent
+VIEWS: Final = ("source", "figures", "charts", "diagnostics")
 HEAD: Final = "春耕座谈会发言摘登\n\n抓早抓实{title}春耕\n\n青禾县柳河镇党委书记　甘若谷\n\n"
 ATTACKS: Final = (
     "<script>window.hit = 1</script>",
@@ -37,6 +40,7 @@ ATTACKS: Final = (
     "{{ 7 * 7 }}{% raw %}",
     "\u202e倒转\u2066\u061c\ue000\U000f1234\x00\x1b[31m\u200b\u2028",
 )
+HIDDEN: Final = "[\u202a-\u202e\u2066-\u2069\ue000\x00\x1b\u200b]"
 WATCH: Final = """
 window.faults = [];
 addEventListener("error", (event) => window.faults.push(String(event.message)));
@@ -80,6 +84,11 @@ class Reader:
 
     def press(self, *keys: str) -> None:
         ActionChains(self.driver).send_keys(*keys).perform()
+
+    def enter(self, view: str) -> None:
+        """Go to a view by its key."""
+        self.press(str(VIEWS.index(view) + 1))
+        self.until("document.querySelector('.view.open').id === arguments[0]", view)
 
     def one(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -135,9 +144,8 @@ def part(text: str, name: str = "page.txt") -> Part:
 
 def test_all_views_open_one_at_a_time(reader: Reader) -> None:
     reader.open(sample("newspaper"), sample("roundtable"))
-    for key, view in enumerate(("source", "figures", "charts", "diagnostics"), 1):
-        reader.press(str(key))
-        reader.until("document.querySelector('.view.open').id === arguments[0]", view)
+    for view in VIEWS:
+        reader.enter(view)
         assert [element.get_attribute("id") for element in reader.seen(".view")] == [view]
         assert reader.run("return document.querySelector('.views [aria-current]').hash") == f"#{view}"
     assert reader.run("return performance.getEntriesByType('resource').length") == 0
@@ -197,7 +205,7 @@ def test_a_field_is_copied_as_json(reader: Reader) -> None:
 
 def test_a_row_leads_to_its_place_and_back_to_the_table(reader: Reader) -> None:
     reader.open(sample("newspaper"))
-    reader.press("2")
+    reader.enter("figures")
     row = reader.seen(".figures tbody tr")[-1]
     number = row.get_attribute("data-f")
     row.click()
@@ -242,7 +250,7 @@ def test_filters_narrow_the_table_and_escape_clears_them(reader: Reader) -> None
 
 def test_columns_sort_up_down_and_back(reader: Reader) -> None:
     reader.open(sample("newspaper"))
-    reader.press("2")
+    reader.enter("figures")
     before = shown(reader)
     for order in ("ascending", "descending"):
         reader.one("th.value button").click()
@@ -260,7 +268,7 @@ def test_columns_sort_up_down_and_back(reader: Reader) -> None:
 
 def test_charts_filter_the_table(reader: Reader) -> None:
     reader.open(sample("newspaper"))
-    reader.press("3")
+    reader.enter("charts")
     reader.one(".plot rect.c1").click()
     reader.until("document.querySelector('.view.open').id === 'figures'")
     kinds = {row.get_attribute("data-k") for row in reader.seen(".figures tbody tr")}
@@ -293,7 +301,7 @@ def test_fields_by_key(reader: Reader) -> None:
 
 def test_rows_by_key_are_one_stop_of_the_tab_key(reader: Reader) -> None:
     reader.open(sample("newspaper"))
-    reader.press("2")
+    reader.enter("figures")
     assert len(reader.driver.find_elements(By.CSS_SELECTOR, "tbody a:not([tabindex='-1'])")) == 1
     reader.run("document.querySelector('tbody a').focus()")
     reader.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_UP)
@@ -351,9 +359,8 @@ def test_paper_has_the_source_and_the_table(reader: Reader) -> None:
 def test_nothing_is_wider_than_the_window(reader: Reader, pixels: int) -> None:
     reader.width(pixels)
     reader.open(sample("newspaper"), sample("materials"))
-    for view in ("source", "figures", "charts", "diagnostics"):
-        reader.run("location.hash = arguments[0]", view)
-        reader.until("document.querySelector('.view.open').id === arguments[0]", view)
+    for view in VIEWS:
+        reader.enter(view)
         assert reader.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
@@ -378,28 +385,27 @@ def test_without_scripts_all_is_there(reader: Reader) -> None:
     reader.driver.get("about:blank")
 
 
-def test_hostile_text_does_nothing(reader: Reader) -> None:
+def test_hostile_text_does_nothing(reader: Reader, poisoned: Callable[[Document, str], Document]) -> None:
+    """Every text of two documents is an attack: those of the source, and every field of every kind."""
     attack = "".join(ATTACKS)
-    one = part(f"{HEAD.format(title=attack)}{attack}去年增收2.9万元，{attack}比上年增长9.3%。\n", f"{attack}.txt")
-    reader.open(one)
-    for field in range(len(reader.driver.find_elements(By.CSS_SELECTOR, "[id^=f]"))):
-        reader.run("document.getElementById(`f${arguments[0]}`)?.click()", field)
-    for view in ("figures", "charts", "diagnostics", "source"):
-        reader.run("location.hash = arguments[0]", view)
+    text = part(f"{HEAD.format(title='')}{attack}去年增收2.9万元，{attack}比上年增长9.3%。\n", f"{attack}.txt")
+    fields = Part(sample("newspaper").source, poisoned(sample("newspaper").document, attack))
+    reader.open(text, fields)
+    marks = reader.driver.find_elements(By.CSS_SELECTOR, ".mark[id]")
+    assert len(marks) > 40
+    for mark in marks:
+        reader.run("arguments[0].click()", mark)
+        told = reader.run("return document.querySelector('#card').textContent")
+        assert not re.search(HIDDEN, told)
+    for view in (*VIEWS, "source"):
+        reader.enter(view)
     assert reader.run("return window.hit") is None
     assert reader.run("return document.scripts.length") == 2
     assert reader.run("return document.querySelectorAll('img, iframe, a[href^=javascript]').length") == 0
-    told = reader.run("return document.body.innerText") + reader.run("return document.title")
+    told = reader.run("return document.title + document.body.textContent")
     for expected in ("<script>window.hit = 1</script>", "{{ 7 * 7 }}", "⟨U+202E⟩", "⟨U+E000⟩", "⟨U+0000⟩", "⟨U+001B⟩"):
         assert expected in told
-    hidden = r"return /[\u202a-\u202e\u2066-\u2069\ue000\u0000]/u.test(document.documentElement.textContent)"
-    assert reader.run(hidden) is False
-
-
-def test_hostile_text_is_visible_in_cards_too(reader: Reader) -> None:
-    reader.open(part(HEAD.format(title="\u202e<b>") + "去年增收2.9万元。"))
-    reader.one("article.part .mark.title").click()
-    assert "⟨U+202E⟩<b>" in reader.one("#card h2").text
+    assert not re.search(HIDDEN, told)
 
 
 @pytest.mark.parametrize(
