@@ -208,6 +208,8 @@ def test_a_row_leads_to_its_place_and_back_to_the_table(reader: Reader) -> None:
     reader.enter("figures")
     row = reader.seen(".figures tbody tr")[-1]
     number = row.get_attribute("data-f")
+    scrolled = reader.run("arguments[0].scrollIntoView(); return scrollY", row)
+    assert scrolled > 0
     row.click()
     reader.until("document.querySelector('.view.open').id === 'source'")
     reader.until("document.querySelector('.mark.flash')")
@@ -219,6 +221,7 @@ def test_a_row_leads_to_its_place_and_back_to_the_table(reader: Reader) -> None:
     )
     reader.driver.back()
     reader.until("document.querySelector('.view.open').id === 'figures'")
+    reader.until("scrollY === arguments[0]", scrolled)
 
 
 def shown(reader: Reader, column: str = "figure") -> list[str]:

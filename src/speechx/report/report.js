@@ -302,12 +302,13 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const choice of [kind, speech]) choice.addEventListener("change", sift);
   one(".filters").addEventListener("submit", (event) => event.preventDefault());
   one("#charts").addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-kind]");
-    if (!link) return;
+    const choice = event.target.closest("[data-kind]");
+    if (!choice) return;
     filter.value = "";
-    kind.value = link.dataset.kind;
-    speech.value = link.dataset.speech ?? "";
+    kind.value = choice.dataset.kind;
+    speech.value = choice.dataset.speech ?? "";
     sift();
+    go("figures");
   });
 
   // Tools and keys
