@@ -186,6 +186,7 @@ def test_a_document_without_speeches(text: str) -> None:
     found = html(part(text))
     assert "No speech states a figure." in found
     assert "SX101" in found
+    assert ('<div class="line outside noted warning" data-n="1">' in found) == bool(text)
 
 
 def test_a_speech_that_begins_inside_a_line_keeps_the_line_number_once() -> None:

@@ -7,11 +7,13 @@ every mark, and a piece knows all marks that cover it. Nothing is left out: the 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from speechx.models import Block, Speech
 from speechx.report import Part
 from speechx.report.fields import Field, Mark
+
+SEVERITIES: Final = {"error", "warning", "info"}
 
 
 class Piece(NamedTuple):
@@ -41,6 +43,12 @@ class Line(NamedTuple):
     def blank(self) -> bool:
         """Whether nothing can be seen here."""
         return not any(piece.text.strip() for piece in self.pieces)
+
+    @property
+    def noted(self) -> str:
+        """The classes of the diagnostics here, so that the number of the line tells of them."""
+        found = {word for piece in self.pieces if "diagnostic" in piece.css for word in piece.css.split()}
+        return " ".join(("noted", *sorted(found & SEVERITIES))) if found else ""
 
 
 class Section(NamedTuple):
