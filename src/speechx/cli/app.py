@@ -32,6 +32,7 @@ SUMMARIES: Final = {
     "figures": "List the figures of any Chinese text, without looking for speeches.",
     "check": "List what could not be understood, as file:line:col: CODE message.",
     "show": "Show a document with everything marked that was found in it: titles, speakers, headings, figures, terms.",
+    "report": "Write one HTML page to read and check documents with: source, figures, charts, diagnostics.",
     "explain": "Show how each line was read: its label, the rules that voted, and the runner-up.",
     "validate": "Check outputs: against the contract, for consistency, and against their sources.",
     "diff": "Tell which speeches, speakers, headings, figures and terms were gained, lost and changed.",

@@ -1,36 +1,26 @@
 """``speechx report``: documents in, one HTML page out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
+from speechx import extras
 from speechx.cli import inputs
 from speechx.cli.inputs import Job
 from speechx.cli.output import target
 from speechx.cli.reading import Reading
-from speechx.errors import UsageError
 from speechx.report import Part
 from speechx.source import Source
 
 
 def run(job: Job, output: str | None, how: Reading, *, quiet: bool) -> int:
     """Write the page of the files of a job, and return the exit code."""
-    render = _render()
+    page = extras.load("speechx.report.page", "report", "speechx report")
     with target(output, [*job.files, *how.files]) as out:
         parts = list(_parts(job, how, quiet=quiet))
         if parts:
-            for chunk in render(parts):
+            for chunk in page.render(parts):
                 out.write(chunk)
             out.commit()
     return job.code
-
-
-def _render() -> Callable[[Sequence[Part]], Iterator[bytes]]:
-    try:
-        from speechx.report.page import render  # noqa: PLC0415 - Jinja is an extra
-    except ModuleNotFoundError as error:
-        if error.name not in {"jinja2", "markupsafe"}:
-            raise
-        raise UsageError(f"the report needs {error.name}: pip install 'speechx[report]'") from None
-    return render
 
 
 def _parts(job: Job, how: Reading, *, quiet: bool) -> Iterator[Part]:
