@@ -92,7 +92,8 @@ def diagnose(source: Source, name: str, span: Span, **details: object) -> Diagno
     """
     rule = BY_NAME[name]
     line, column = source.position(span.start)
+    page = source.page(span.start)
+    message = rule.message.format(**details) + (f" (page {page})" if page else "")
     return Diagnostic(
-        code=rule.code, name=rule.name, severity=rule.severity, message=rule.message.format(**details),
-        span=span, line=line, column=column,
+        code=rule.code, name=rule.name, severity=rule.severity, message=message, span=span, line=line, column=column,
     )  # fmt: skip

@@ -72,6 +72,24 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return decoded
 
 
+def codec_of(head: bytes, encoding: str | None = None) -> str:
+    """Return the codec of a text that is too long to be decoded at once.
+
+    Args:
+        head: how it begins; the last character may be cut.
+        encoding: a Python codec name that overrides the evidence.
+
+    Raises:
+        SourceError: the bytes are no text, or leave a doubt; the message goes on where the name stops.
+    """
+    last = head.rfind(b"\n") + 1
+    whole = head if encoding is not None or not last or b"\0" in head else head[:last]
+    decoded = decode(whole[: len(whole) - len(whole) % 4], encoding) if b"\0" in head else decode(whole, encoding)
+    if decoded.doubt:
+        raise SourceError(f"is in doubt: {decoded.doubt}; name the encoding with --encoding")
+    return decoded.encoding
+
+
 def _found(data: bytes) -> Decoded:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):

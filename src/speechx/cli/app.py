@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "diff": "Compare",
     "eval": "Compare",
     "rule": "Look up",
+    "text": "Look",
     "places": "Look up",
     "schema": "Look up",
 }
