@@ -91,6 +91,10 @@ def _suspicions(labelled: Labelled, drafts: Sequence[Draft]) -> list[Diagnostic]
     ]
     for name, offset, detail in source.remarks:
         problems.append(diagnose(source, name, Span(offset, offset), detail=detail))
+    if "\ufffd" in source.text and not any(remark.diagnostic == "lone-surrogate" for remark in source.remarks):
+        first = source.text.index("\ufffd")
+        count = source.text.count("\ufffd")
+        problems.append(diagnose(source, "replacement-character", Span(first, first + 1), count=count))
     if source.doubt:
         problems.append(diagnose(source, "encoding-in-doubt", Span(0, 0), detail=source.doubt))
     if not drafts:

@@ -117,7 +117,8 @@ def read(item: Item, options: Options = _DEFAULTS) -> Source:
     except SpeechxError as error:
         raise type(error)(f"{name} {error}") from None
     digest = hashlib.sha256(data).hexdigest()
-    return Source(name, text.text, text.encoding, digest, text.doubt, text.remarks, kind, text.page_starts)
+    remarks = (*text.remarks, *kinds.remarks(kinds.unpacked(name), kind))
+    return Source(name, text.text, text.encoding, digest, text.doubt, remarks, kind, text.page_starts)
 
 
 def _kind(data: bytes, name: str) -> Format:

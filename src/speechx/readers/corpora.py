@@ -1,7 +1,7 @@
 """Corpora: files in which each row is a document, read row by row however long they are.
 
 The column of the texts is the one that the user names, else the first that is called as such columns are
-(``lexicon/columns.toml``); it is settled once, for all rows. A row is named ``file#id``.
+(``lexicon/readers.toml``); it is settled once, for all rows. A row is named ``file#id``.
 """
 
 import csv
@@ -57,7 +57,7 @@ def text_column(columns: Sequence[str], name: str, wanted: str | None) -> str:
             return wanted
         raise UsageError(f"{name} has no column {wanted!r} (--text-field): there are {_listed(columns)}")
     plain = {column.strip().strip(_BOM).casefold(): column for column in reversed(columns)}
-    for likely in lexicon.words("columns", "text"):
+    for likely in lexicon.words("readers", "text-columns"):
         if likely in plain:
             return plain[likely]
     raise UsageError(f"{name}: which column holds the texts? Name it with --text-field; there are {_listed(columns)}")

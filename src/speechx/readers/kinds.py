@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Final
 
 from speechx.errors import SourceError
+from speechx.source import Remark
 
 HEAD: Final = 1024  # bytes that are enough to tell
 
@@ -83,6 +84,14 @@ def settle(name: str, head: bytes) -> str:
     if told in _SURE and head:
         raise SourceError(f"is not {CALLED[told]}, whatever its name says")
     return told
+
+
+def remarks(name: str, kind: str) -> tuple[Remark, ...]:
+    """Return what there is to say of a document of one kind whose name tells another."""
+    suffix = _suffix(name)
+    if suffix and by_suffix(name) != kind:
+        return (Remark("another-kind", 0, f"{CALLED[kind]} called {suffix}"),)
+    return ()
 
 
 def _suffix(name: str) -> str:
