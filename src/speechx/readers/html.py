@@ -1,11 +1,11 @@
 """HTML: the article of a saved page, as lines of text.
 
 trafilatura finds where the article is, but drops short lines, typesetting gaps and the headline. So its finding is only
-taken for the place: all the text of the smallest element that holds the article is kept, and the headline before it.
+taken for the place: all the text from the headline to the end of the smallest element that holds the article is kept.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
 import trafilatura
@@ -19,6 +19,7 @@ from speechx.readers.seam import Options, Text
 _MOST: Final = 0.9  # the share of the article that an element must hold to be its place
 _KEY: Final = 16  # characters by which a line of the article is known again
 _SHORTEST_HEADLINE: Final = 4
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TOO_DEEP: Final = "Excessive depth"
 
 
@@ -50,41 +51,47 @@ def extract(data: bytes, options: Options) -> Text:
 
 
 def _article(tree: etree._Element, found: Sequence[Line], article: str) -> list[Line]:
-    """Return the lines of the element that holds the article, and the headline before it."""
+    """Return the lines of the element that holds the article, and those before it from the headline on."""
     keys = {_collapsed(line)[:_KEY] for line in article.splitlines()} - {""}
-    matched = [line for line in found if _collapsed(line.text)[:_KEY] in keys]
-    place = _place(tree, matched)
+    told = {index for index, line in enumerate(found) if _collapsed(line.text)[:_KEY] in keys}
+    place = _place(tree, found, told)
     inside = {id(element) for element in place.iter()}
-    first = next((index for index, line in enumerate(found) if id(line.element) in inside), 0)
-    told = {id(line) for line in matched}
-    within = [line for line in found if id(line.element) in inside and (id(line) in told or not line.is_link)]
-    return [*_headline(tree, found[:first], within), *within]
+    within = [index for index, line in enumerate(found) if id(line.element) in inside]
+    if not within:
+        return []
+    first = _headline(tree, found[: within[0]])
+    start, end = within[0] if first is None else first, within[-1] + 1
+    while end > start + 1 and found[end - 1].is_link and end - 1 not in told:
+        end -= 1
+    if end <= within[-1] and found[end - 1].tag in _HEADINGS:
+        end -= 1  # a heading over nothing but links
+    return [found[index] for index in range(start, end) if index in told or not found[index].is_link]
 
 
-def _place(tree: etree._Element, matched: Iterable[Line]) -> etree._Element:
-    """Return the smallest element that holds most of the article; the whole page where nothing was found."""
+def _place(tree: etree._Element, found: Sequence[Line], told: Container[int]) -> etree._Element:
+    """Return the smallest element of several lines that holds most of the article; the page where nothing was told."""
     held: Counter[etree._Element] = Counter()
-    for line in matched:
+    size: Counter[etree._Element] = Counter()
+    for index, line in enumerate(found):
         for element in (line.element, *line.element.iterancestors()):
-            held[element] += len(line.text)
+            size[element] += 1
+            held[element] += len(line.text) if index in told else 0
     place, enough = tree, _MOST * held[tree]
     while enough and (inner := next((child for child in place if held[child] >= enough), None)) is not None:
+        if size[inner] == 1:
+            break
         place = inner
     return place
 
 
-def _headline(tree: etree._Element, before: Sequence[Line], within: Sequence[Line]) -> list[Line]:
-    """Return the lines before the article that its page is called by."""
+def _headline(tree: etree._Element, before: Sequence[Line]) -> int | None:
+    """Return the first of the lines before the article that its page is called by."""
     title = _collapsed(tree.findtext(".//title") or "")
-    known = {_collapsed(line.text) for line in within}
-    lines_of_heading = []
-    for line in before:
+    for index, line in enumerate(before):
         text = _collapsed(line.text)
-        heads = line.tag == "h1" or (len(text) >= _SHORTEST_HEADLINE and title.startswith(text))
-        if heads and text not in known and not line.is_link:
-            known.add(text)
-            lines_of_heading.append(line)
-    return lines_of_heading
+        if not line.is_link and (line.tag == "h1" or (len(text) >= _SHORTEST_HEADLINE and title.startswith(text))):
+            return index
+    return None
 
 
 def _joined(kept: Iterable[Line]) -> str:

@@ -108,8 +108,12 @@ class _Budget:
         return out
 
 
-# The default is for others in the process who use pdfminer meanwhile.
-_budget: ContextVar[_Budget] = ContextVar("_budget", default=_Budget(1 << 32, Options()))
+_budget: ContextVar[_Budget] = ContextVar("_budget")
+
+
+def _unpack(unpacker: "zlib._Decompress", data: bytes) -> bytes:
+    budget = _budget.get(None)  # none where others in the process use pdfminer meanwhile
+    return unpacker.decompress(data) if budget is None else budget.unpack(unpacker, data)
 
 
 class _Unpacker:
@@ -119,7 +123,7 @@ class _Unpacker:
         self._inner = zlib.decompressobj()
 
     def decompress(self, data: bytes) -> bytes:
-        return _budget.get().unpack(self._inner, data)
+        return _unpack(self._inner, data)
 
 
 class _Bounded:
@@ -134,7 +138,7 @@ class _Bounded:
     @staticmethod
     def decompress(data: bytes) -> bytes:
         unpacker = zlib.decompressobj()
-        out = _budget.get().unpack(unpacker, data)
+        out = _unpack(unpacker, data)
         if not unpacker.eof:
             raise zlib.error("incomplete or truncated stream")
         return out

@@ -1,7 +1,8 @@
 """Boxes of text on a page as lines in reading order: columns from left to right, each from the top down.
 
-A region is cut into bands, the rows that leave the same gutters free; a band whose gutters part real columns is read
-column by column, each cut in the same way, and any other row by row. Sizes are in the units of the page.
+In a region the longest run of rows that leave the same gutters free, where these part real columns, is read column by
+column, each as a region of its own; so is what stands above and below. What has no columns is read row by row.
+Sizes are in the units of the page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ _BLANK_LINE: Final = 1.6  # lines that stand apart by so many times the usual di
 _OVERLAP: Final = 0.5  # boxes that share so much of the lower one's height stand on one line
 _SLACK: Final = 0.25  # glyphs may reach so far into the next line
 _DEEPEST: Final = 12
+_MOST_ROWS: Final = 400  # a page of more is no page of a newspaper, and to look for columns takes the square of them
 BLANK: Final = "\u3000"
 
 
@@ -30,6 +32,9 @@ class Box(NamedTuple):
     bottom: float
     size: float
     text: str
+
+
+Rows = Sequence[Sequence[Box]]
 
 
 def lines(boxes: Sequence[Box]) -> list[str]:
@@ -47,40 +52,48 @@ def lines(boxes: Sequence[Box]) -> list[str]:
 
 
 def _region(boxes: list[Box], size: float, depth: int) -> list[str]:
-    out: list[str] = []
-    left = min(box.x0 for box in boxes)
-    plain: list[list[Box]] = []
-    below: float | None = None
-    for band in _bands(boxes, size):
-        top = min(box.top for row in band for box in row)
-        columns = _columns(band, size) if depth < _DEEPEST else []
-        if len(columns) > 1:
-            out += _rows(plain, left)
-            plain = []
-            if below is not None and top - below > _BLANK_LINE * size:
-                out.append("")
-            for column in columns:
-                out += _region(column, size, depth + 1)
-        else:
-            plain += [line for row in band for line in _split(row)]
-        below = max(box.bottom for row in band for box in row)
-    return out + _rows(plain, left)
+    return _cut(list(_clusters(boxes)), min(box.x0 for box in boxes), size, depth)
 
 
-def _bands(boxes: Iterable[Box], size: float) -> Iterator[list[list[Box]]]:
-    """Yield runs of rows that leave the same gutters free, or none."""
-    band: list[list[Box]] = []
+def _cut(rows: Rows, left: float, size: float, depth: int) -> list[str]:
+    """Read a region: the longest run of rows that stand in columns, and in the same way what is above and below it."""
+    run = _longest(rows, size) if depth < _DEEPEST and len(rows) <= _MOST_ROWS else None
+    if run is None:
+        return _rows([line for row in rows for line in _split(row)], left)
+    above, within, below = rows[: run.start], rows[run.start : run.stop], rows[run.stop :]
+    out = _cut(above, left, size, depth) if above else []
+    if above and _top(within) - max(box.bottom for row in above for box in row) > size:
+        out.append("")
+    for column in _columns(within, size):
+        out += _region(column, size, depth + 1)
+    return out + (_cut(below, left, size, depth) if below else [])
+
+
+def _top(rows: Rows) -> float:
+    return min(box.top for row in rows for box in row)
+
+
+def _longest(rows: Rows, size: float) -> range | None:
+    """Return the longest run of rows that leave a gutter free which parts columns, or None."""
+    best: range | None = None
+    for start in range(len(rows)):
+        if best is not None and len(rows) - start <= len(best):
+            break
+        end = _reach(rows, start, size)
+        if end - start > (len(best) if best else 1) and _columns(rows[start:end], size):
+            best = range(start, end)
+    return best
+
+
+def _reach(rows: Rows, start: int, size: float) -> int:
+    """Return the end of the run of rows that begins at one and leaves a gutter free."""
     taken: list[tuple[float, float]] = []
-    for row in _clusters(boxes):
-        own = _merged([(box.x0, box.x1) for box in row], size)
-        both = _merged([*taken, *own], size)
-        if band and (len(both) == 1) != (max(len(taken), 1) == 1 and len(own) == 1):
-            yield band
-            band, both = [], own
-        band.append(row)
+    for index in range(start, len(rows)):
+        both = _merged([*taken, *((box.x0, box.x1) for box in rows[index])], size)
+        if len(both) == 1 < len(taken):
+            return index
         taken = both
-    if band:
-        yield band
+    return len(rows)
 
 
 def _clusters(boxes: Iterable[Box]) -> Iterator[list[Box]]:
@@ -108,12 +121,12 @@ def _merged(intervals: Iterable[tuple[float, float]], size: float) -> list[tuple
     return out
 
 
-def _columns(band: Sequence[Sequence[Box]], size: float) -> list[list[Box]]:
+def _columns(band: Rows, size: float) -> list[list[Box]]:
     """Return the columns of a band, or none where its gutters part no columns."""
     boxes = [box for row in band for box in row]
     stretches = _merged([(box.x0, box.x1) for box in boxes], size)
     columns = [[box for box in boxes if start <= box.x0 <= end] for start, end in stretches]
-    real = all(
+    real = len(columns) > 1 and all(
         end - start >= _COLUMN * size and len(_split(column)) >= _ROWS
         for (start, end), column in zip(stretches, columns, strict=True)
     )
@@ -132,7 +145,7 @@ def _split(boxes: Iterable[Box]) -> list[list[Box]]:
     return [sorted(row) for row in rows]
 
 
-def _rows(rows: Sequence[Sequence[Box]], left: float) -> list[str]:
+def _rows(rows: Rows, left: float) -> list[str]:
     """Return rows as text, a blank line where they stand apart."""
     steps = [after[0].top - before[0].top for before, after in pairwise(rows)]
     usual = median(steps) if steps else 0.0
