@@ -90,15 +90,28 @@ def test_names_that_lead_out_are_refused_and_the_others_read() -> None:
     assert len(failures) == len(bad)
     assert sum("leads out of the archive" in line for line in failures) == 5
     assert sum("control characters" in line for line in failures) == 2
+    assert all(line.isprintable() for line in failures)
     texts, failures = found(tarred(dict.fromkeys(["../a.txt", "/b.txt", "good.txt"], PAGE.encode())), "x.tar.gz")
     assert (texts, len(failures)) == ({"x.tar.gz/good.txt": PAGE}, 2)
+
+
+def test_a_member_without_a_name_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("X", PAGE)
+        archive.writestr("good.txt", PAGE)
+    data = bytearray(out.getvalue())
+    for mark, at in ((b"PK\x03\x04", 30), (b"PK\x01\x02", 46)):
+        data[data.index(mark) + at] = ord(".")
+    told = "x.zip/. is refused: it has no name"
+    assert found(bytes(data), "x.zip") == ({"x.zip/good.txt": PAGE}, [told])
 
 
 def test_a_name_with_nul_is_refused() -> None:
     data = packed({"good.txt": PAGE, "badX.txt": PAGE}).replace(b"badX.txt", b"bad\0.txt")
     assert found(data, "x.zip") == (
         {"x.zip/good.txt": PAGE},
-        ["x.zip/bad\0.txt is refused: its name holds control characters"],
+        ["x.zip/bad\\x00.txt is refused: its name holds control characters"],
     )
 
 

@@ -1,7 +1,7 @@
 """Files to documents: ``items`` lists what an input holds, ``read`` turns one of them into a ``Source``.
 
 The two are apart so that listing streams, however large a container is, and reading may happen in another process.
-A kind of document is a module with ``extract(data, name, options) -> Text``, which is loaded when it is first needed.
+A kind of document is a module with ``extract(data, options) -> Text``, which is loaded when it is first needed.
 """
 
 import hashlib

@@ -44,13 +44,13 @@ def of_zip(stream: BinaryIO, name: str, meter: Meter, nested: Nested) -> Iterato
         raise SourceError(f"{name} is a broken ZIP archive: {_reason(error)}") from None
     with archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             meter.member(name)
             member = _zip_name(info)
             if kinds.is_passed_over(member):
                 continue
-            called = f"{name}/{member}"
+            called = f"{name}/{_shown(member)}"
             yield from _guarded(called, _opened(archive, info, called, meter, nested))
 
 
@@ -81,13 +81,13 @@ def of_tar(stream: BinaryIO, name: str, meter: Meter, nested: Nested) -> Iterato
                 meter.member(name)
                 member = _decoded_name(info.name.encode("utf-8", "surrogateescape"))
                 if not kinds.is_passed_over(member):
-                    yield from _guarded(f"{name}/{member}", _in_tar(archive, info, name, member, nested))
+                    yield from _guarded(f"{name}/{_shown(member)}", _in_tar(archive, info, name, member, nested))
     except _BROKEN as error:
         raise SourceError(f"{name} is a broken tar archive: {_reason(error)}") from None
 
 
 def _in_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, name: str, member: str, nested: Nested) -> Iterator[Found]:
-    called = f"{name}/{member}"
+    called = f"{name}/{_shown(member)}"
     _refuse_name(member, called)
     packed = archive.extractfile(info) if info.isfile() else None
     if packed is None:
@@ -125,10 +125,21 @@ def _reason(error: BaseException) -> str:
     return " ".join(str(getattr(error, "strerror", None) or error or type(error).__name__).split())
 
 
+def _shown(member: str) -> str:
+    """Return a name as it may stand in a line."""
+    return "".join(ascii(char)[1:-1] if _is_control(char) else char for char in member)
+
+
+def _is_control(char: str) -> bool:
+    return char < " " or char == "\x7f"
+
+
 def _refuse_name(member: str, called: str) -> None:
-    if "\0" in member or any(char < " " or char == "\x7f" for char in member):
+    if any(map(_is_control, member)):
         raise SourceError(f"{called} is refused: its name holds control characters")
     path = PurePosixPath(member)
+    if not path.name:
+        raise SourceError(f"{called} is refused: it has no name")
     if path.is_absolute() or ".." in path.parts or member[1:2] == ":":
         raise SourceError(f"{called} is refused: its name leads out of the archive")
 

@@ -22,6 +22,7 @@ Found = Item | Failure
 
 _SAMPLE: Final = 1 << 16
 _LONGEST: Final = (1 << 31) - 1
+_LONGEST_NAME: Final = 40
 _BOM: Final = "\ufeff"
 _DELIMITERS: Final = {"csv": ",", "tsv": "\t"}
 
@@ -99,7 +100,7 @@ def key_of(value: object, number: int) -> str:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    shown = ", ".join(columns[:12])
+    shown = ", ".join(" ".join(column.split())[:_LONGEST_NAME] for column in columns[:12])
     return f"{shown}, …" if len(columns) > 12 else shown or "none"  # noqa: PLR2004 - a line is short
 
 
