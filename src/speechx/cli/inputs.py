@@ -64,10 +64,7 @@ class Job:
         """Whether there may be several documents: several files, or one that is a container."""
         if len(self.files) != 1 or self.files[0] != STDIN:
             return len(self.files) > 1 or any(map(readers.is_container, self.files))
-        try:
-            return readers.is_container_of(self._stdin, self.stdin_name)
-        except SpeechxError:
-            return False  # told when it is read
+        return isinstance(self._stdin, bytes) and readers.is_container_of(self._stdin, self.stdin_name)
 
     def each(self, work: Callable[[Source], Result]) -> Iterator[Result]:
         """Yield what some work makes of each document; one that fails is reported and left out."""
@@ -96,21 +93,24 @@ class Job:
             try:
                 if file != STDIN:
                     yield from readers.items(file, self.options)
+                elif isinstance(self._stdin, SpeechxError):
+                    yield readers.Failure(file, self._stdin)
                 else:
                     yield from readers.items_of(self._stdin, self.stdin_name, self.options)
-            except SpeechxError as error:
-                yield readers.Failure(file, error)
             except Exception as error:  # noqa: BLE001 - one file must not take the others with it
                 self._reached(internal(error, file))
 
     @cached_property
-    def _stdin(self) -> bytes:
+    def _stdin(self) -> bytes | SpeechxError:
+        """The bytes of standard input, which can be read once only, or why there are none."""
         if sys.stdin is None:
-            raise SourceError("standard input is closed")
+            return SourceError("standard input is closed")
         try:
             return read_all(sys.stdin.buffer, self.stdin_name, self.max_bytes)
         except OSError as error:
-            raise SourceError(f"standard input cannot be read: {error.strerror or error}") from None
+            return SourceError(f"standard input cannot be read: {error.strerror or error}")
+        except SpeechxError as error:
+            return error
 
     def judge(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Let the exit code tell of errors, and of warnings where they count."""
