@@ -143,6 +143,59 @@ def test_tables_give_their_cells() -> None:
     assert found == [line for title, who in SPEECHES for line in (title, who, LONG)]
 
 
+SITE = (
+    '<div id="nav"><a href="/">首页</a> | <a href="/a">要闻</a> | <a href="/b">政务</a></div>{}'
+    '<div class="side"><h3>热点新闻</h3><ul>'
+    + "".join(f'<li><a href="/{n}">青禾县举行第{n}届水果节开幕式</a></li>' for n in range(8))
+    + "</ul></div><div id='footer'>青禾日报社主办　ICP备12345号　电话：0571-12345678</div>"
+)
+BODIES = [f"第{number}位说，{LONG}" for number in range(3)]
+PARTS = [(title, who, body) for (title, who), body in zip(SPEECHES, BODIES, strict=True)]
+HEAD = f"<h1>{TITLE}</h1>"
+SHAPES = {
+    "layout by table": f"<table><tr><td><font size=5>{TITLE}</font></td></tr><tr><td>"
+    + "".join(f"<p align=center><b>{title}</b></p><p>{who}</p><p>{body}</p>" for title, who, body in PARTS)
+    + "</td></tr></table>",
+    "breaks": f"{HEAD}<div>{'<br><br>'.join('<br>'.join(part) for part in PARTS)}</div>",
+    "cards": HEAD
+    + "".join(f"<div><h2>{title}</h2><div>{who}</div><div><p>{body}</p></div></div>" for title, who, body in PARTS),
+    "sections": f"<main><article><header>{HEAD}</header>"
+    + "".join(f"<section><h3>{title}</h3><p>{who}</p><p>{body}</p></section>" for title, who, body in PARTS)
+    + "</article></main>",
+    "spans": f"{HEAD}<div>"
+    + "".join(
+        f"<div><span>{title}</span></div><div><span>{who[:5]}</span><span>{who[5:]}</span></div><div>{body}</div>"
+        for title, who, body in PARTS
+    )
+    + "</div>",
+    "articles": HEAD
+    + "".join(f"<div class=article><h1>{title}</h1><p>{who}</p><p>{body}</p></div><hr>" for title, who, body in PARTS),
+    "comments": f"{HEAD}<div>"
+    + "".join(f"<p>{title}</p><p>{who}</p><p>{body}</p>" for title, who, body in PARTS)
+    + "</div><div id=comments><h3>网友评论</h3>"
+    + "".join(f"<div class=comment><p>网友{n}：说得好，支持一下！</p></div>" for n in range(9))
+    + "</div>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_speech_is_lost_however_the_page_is_built(shape: str) -> None:
+    body = SITE.format(SHAPES[shape])
+    page = f"<html><head><meta charset='utf-8'><title>{TITLE}-青禾网</title></head><body>{body}</body></html>"
+    assert [line for line in text(page).splitlines() if line] == [TITLE, *(line for part in PARTS for line in part)]
+
+
+def test_one_speech_with_its_speaker_outside_of_its_text() -> None:
+    title, who, body = PARTS[0]
+    page = SITE.format(f"<div>{title}</div><div>{who}</div><div><p>{body}</p></div>")
+    page = f"<html><head><title>{title}_青禾网</title></head><body>{page}</body></html>"
+    assert text(page).splitlines() == [title, who, "", body]
+
+
+def test_a_page_of_links_is_read_whole() -> None:
+    assert text("<html><body><a href='/a'>春天来了。</a></body></html>") == "春天来了。\n"
+
+
 def test_a_short_page_is_read_whole() -> None:
     assert text("<p>春天来了。</p>") == "春天来了。\n"
 

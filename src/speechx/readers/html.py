@@ -5,8 +5,8 @@ taken for the place: all the text from the headline to the end of the smallest e
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
 
 import trafilatura
 from lxml import etree, html
@@ -17,6 +17,9 @@ from speechx.readers.markup import decoded
 from speechx.readers.seam import Options, Text
 
 _MOST: Final = 0.9  # the share of the article that an element must hold to be its place
+_CAREFUL: Final[dict[str, Any]] = {"favor_precision": True, "include_comments": False}
+_GENEROUS: Final[dict[str, Any]] = {"favor_recall": True, "include_comments": False}
+_PARAGRAPH: Final = 40  # characters of a line that is no caption, no name and no button
 _KEY: Final = 16  # characters by which a line of the article is known again
 _SHORTEST_HEADLINE: Final = 4
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -34,7 +37,7 @@ def extract(data: bytes, options: Options) -> Text:
         SourceError: the bytes fit no encoding, or the page holds no text.
     """
     page, encoding, doubt = decoded(data, options.encoding)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     markup = page.replace("\0", "").encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(markup, parser=parser)
@@ -43,39 +46,62 @@ def extract(data: bytes, options: Options) -> Text:
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
         raise SourceError("cannot be read: its elements are nested too deep")
     found = lines(tree)
-    kept = _article(tree, found, trafilatura.extract(page, favor_recall=True, include_comments=False) or "")
-    text = _joined(kept)
+    kept = _article(tree, found, _told(found, page))
+    text = _joined(kept or found)
     if not text.strip():
         raise SourceError("is empty: the page holds no text")
     return Text(text, encoding, doubt)
 
 
-def _article(tree: etree._Element, found: Sequence[Line], article: str) -> list[Line]:
-    """Return the lines of the element that holds the article, and those before it from the headline on."""
-    keys = {_collapsed(line)[:_KEY] for line in article.splitlines()} - {""}
-    told = {index for index, line in enumerate(found) if _collapsed(line.text)[:_KEY] in keys}
+def _told(found: Sequence[Line], page: str) -> set[int]:
+    """Return which lines trafilatura takes for the article.
+
+    Careful, it finds the place but may leave out a speech among several; generous, it finds them all but more besides,
+    of which only paragraphs count.
+    """
+    sure, likely = (_keys(trafilatura.extract(page, **how) or "") for how in (_CAREFUL, _GENEROUS))
+    return {
+        index
+        for index, line in enumerate(found)
+        if (key := line.text.split()[0][:_KEY]) in sure
+        or (key in likely and len(line.text) >= _PARAGRAPH and not line.is_link)
+    }
+
+
+def _keys(article: str) -> set[str]:
+    """Return what its lines are known again by: in a table it runs them together with blanks and bars."""
+    return {word[:_KEY] for word in article.replace("|", " ").split()}
+
+
+def _article(tree: etree._Element, found: Sequence[Line], told: Collection[int]) -> list[Line]:
+    """Return the lines of the article, from the headline to the end of the element that holds it or the next links."""
     place = _place(tree, found, told)
     inside = {id(element) for element in place.iter()}
-    within = [index for index, line in enumerate(found) if id(line.element) in inside]
+    within = [index for index in told if id(found[index].element) in inside]
     if not within:
         return []
-    first = _headline(tree, found[: within[0]])
-    start, end = within[0] if first is None else first, within[-1] + 1
-    while end > start + 1 and found[end - 1].is_link and end - 1 not in told:
-        end -= 1
-    if end <= within[-1] and found[end - 1].tag in _HEADINGS:
+    start, end = min(within), max(within) + 1
+    while start and not found[start - 1].is_link and id(found[start - 1].element) in inside:
+        start -= 1
+    while end < len(found) and not found[end].is_link and id(found[end].element) in inside:
+        end += 1
+    if end < len(found) and found[end].is_link and found[end - 1].tag in _HEADINGS:
         end -= 1  # a heading over nothing but links
-    return [found[index] for index in range(start, end) if index in told or not found[index].is_link]
+    first = _headline(tree, found[:start])
+    kept = range(start if first is None else first, end)
+    return [found[index] for index in kept if index in told or not found[index].is_link]
 
 
-def _place(tree: etree._Element, found: Sequence[Line], told: Container[int]) -> etree._Element:
+def _place(tree: etree._Element, found: Sequence[Line], told: Collection[int]) -> etree._Element:
     """Return the smallest element of several lines that holds most of the article; the page where nothing was told."""
     held: Counter[etree._Element] = Counter()
     size: Counter[etree._Element] = Counter()
     for index, line in enumerate(found):
-        for element in (line.element, *line.element.iterancestors()):
-            size[element] += 1
-            held[element] += len(line.text) if index in told else 0
+        size[line.element] += 1
+        held[line.element] += len(line.text) if index in told else 0
+    for element in reversed(list(tree.iterdescendants())):  # what lies deeper comes first
+        size[element.getparent()] += size[element]
+        held[element.getparent()] += held[element]
     place, enough = tree, _MOST * held[tree]
     while enough and (inner := next((child for child in place if held[child] >= enough), None)) is not None:
         if size[inner] == 1:

@@ -20,6 +20,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _WIDE: Final = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
 _WRAP: Final = re.compile(rf"(?<={_WIDE})[ \t\f]*[\r\n][ \t\r\n\f]*(?={_WIDE})")  # no gap in a script without gaps
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
+_WORD: Final = re.compile(r"\w")  # bars and dots between links are no text
 _EDGE: Final = " \t\r\n\f"
 
 
@@ -31,7 +32,7 @@ class Line:
         element: the block that it stands in.
         text: what is read, indents of other than plain blanks kept.
         apart: whether a paragraph or heading begins with it.
-        is_link: whether it is a link to elsewhere from its first to its last character.
+        is_link: whether all of its words are links to elsewhere.
     """
 
     element: etree._Element
@@ -103,7 +104,7 @@ def _took(now: _Open, found: list[Line], text: str | None, *, linked: bool, pre:
         if index:
             now = _ended(now, found, now.block, apart=False)
         now.pieces.append(piece)
-        now.outside = now.outside or (not linked and bool(piece.strip()))
+        now.outside = now.outside or (not linked and _WORD.search(piece) is not None)
     return now
 
 
