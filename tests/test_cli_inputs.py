@@ -89,7 +89,7 @@ def test_standard_input_is_what_its_bytes_or_its_name_tell(run: Run) -> None:
 
 
 def test_check_names_the_document(run: Run, corpus: Path) -> None:
-    result = run("check", corpus)
+    result = run("check", corpus, "--quiet")
     assert (result.code, len(result.err)) == (3, 1)
     assert result.out == f"{corpus}#3:1:1: SX101 no speech found in this document\n".encode()
 
