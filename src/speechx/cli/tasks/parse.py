@@ -23,8 +23,8 @@ class Told(NamedTuple):
 def run(job: Job, form: Form, how: Reading, told: Told) -> int:
     """Parse the files of a job, write them, and return the exit code."""
     writer = writers.writer(form.settled())
-    options = writers.Options(form.indented(), len(job.files) > 1, form.table or "speeches", form.excel)
     with target(form.output, [*job.files, *how.files]) as out:
+        options = writers.Options(form.indented(), job.many, form.table or "speeches", form.excel)
         for chunk in writer.chunks(_documents(job, how, told), options):
             out.write(chunk)
         if job.done:
