@@ -31,6 +31,8 @@ _OPENING: Final = "“"
 _CLOSING: Final = "”"
 _EDGES: Final = "、“”‘’《》 的了"
 _ENDS: Final = _EDGES + "前后中"
+_WHEN: Final = frozenset("前后")
+_TIMES: Final = frozenset("年月日天周末")
 
 
 @cache
@@ -142,11 +144,16 @@ def _is_amount(text: str, place: int) -> bool:
     return found is not None and found.value is not None and measures.at(text, found.end) is not None
 
 
+def _tells_when(text: str, place: int) -> bool:
+    """Whether 前 or 后 behind a time belongs to it: 三年前(物业费), not 后备(干部)."""
+    return text[place] in _WHEN and text[place - 1 : place] in _TIMES
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     opened = text.rfind(_OPENING, start, end)
     if opened >= 0 and text.find(_CLOSING, opened, end) < 0:
         start = opened + 1
-    while start < end and text[start] in _EDGES:
+    while start < end and (text[start] in _EDGES or _tells_when(text, start)):
         start += 1
     while end > start and text[end - 1] in _ENDS:
         end -= 1
