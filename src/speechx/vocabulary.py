@@ -65,8 +65,11 @@ class Vocabulary:
 
     def search(self, text: str, start: int, limit: int) -> tuple[int, int]:
         """Return where the first word between two offsets starts and ends; both are ``limit`` where none is."""
+        words, sizes = self._words, self._by_first
         for place in range(start, limit):
-            size = self.from_(text, place, limit)
-            if size:
-                return place, place + size
+            char = text[place]
+            if char in sizes:
+                for size in sizes[char]:
+                    if place + size <= limit and text[place : place + size] in words:
+                        return place, place + size
         return limit, limit

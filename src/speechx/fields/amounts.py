@@ -195,18 +195,22 @@ def _measure(text: str, found: Amount) -> None:
         found.kind = "fraction"
         return
     spaced = text[found.end : found.end + 1] == " "
-    char = text[found.end + spaced : found.end + spaced + 1]
-    if char in _tenth_starts() and _tenths(text, found, found.end + spaced):
-        return
-    if char in words(_FILE, "doubling-measure") and not spaced:
-        _doubling(text, found)
-    elif char:
-        _classify(text, found, found.end + spaced)
+    place = found.end + spaced
+    char = text[place : place + 1]
+    if char in _own_ways():
+        if _tenths(text, found, place):
+            return
+        if char in words(_FILE, "doubling-measure") and not spaced:
+            _doubling(text, found)
+            return
+    if char:
+        _classify(text, found, place)
 
 
 @cache
-def _tenth_starts() -> frozenset[str]:
-    return frozenset((_tenth(), *words(_FILE, "discount")))
+def _own_ways() -> frozenset[str]:
+    """Return the measures that are read in ways of their own: 成, 折, 番."""
+    return frozenset((_tenth(), *words(_FILE, "discount"), *words(_FILE, "doubling-measure")))
 
 
 def _tenths(text: str, found: Amount, end: int) -> bool:

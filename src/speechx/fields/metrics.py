@@ -59,20 +59,18 @@ def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends before ``end``, links taken off; ``floor`` is the end of the figure before."""
     start = changes.clause(text, end, floor)
     place = before_links(text, end, start)
-    start = at = max(start, place - _LONGEST_BEFORE)
+    start = max(start, place - _LONGEST_BEFORE)
     cuts, keeps = _cuts(), _words("keeps")
-    while at < place:
-        size = cuts.from_(text, at, place)
-        cut, at = at, at + (size or 1)
-        if not size or keeps.from_(text, cut, len(text)) or text[at:place] in words(_FILE, "nominal"):
-            continue
+    cut, at = cuts.search(text, start, place)
+    while cut < place:
         # A verb of one character counts only at the front: 违建 is no 建.
-        if size == 1 and cut > start and text[cut] not in words(_FILE, "prepositions"):
-            continue
-        if at <= place - _SHORTEST:
-            start = at
-        elif at == place or cut == start:
-            return None
+        counts = at - cut > 1 or cut <= start or text[cut] in words(_FILE, "prepositions")
+        if counts and not keeps.from_(text, cut, len(text)) and text[at:place] not in words(_FILE, "nominal"):
+            if at <= place - _SHORTEST:
+                start = at
+            elif at == place or cut == start:
+                return None
+        cut, at = cuts.search(text, at, place)
     return _noun(text, _trim(text, start, place))
 
 
