@@ -33,7 +33,8 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     """Return what was kept under a key, or else make it and keep it.
 
     Args:
-        key: what it is; it must tell everything that the result depends on, but for the files of the package.
+        key: what it is; it must tell everything that the result depends on, but for the files of the package: what
+            depends on words tells what packs add to them (``in_force.added``).
         make: makes it; the result must be picklable.
     """
     known = _known()

@@ -4,15 +4,28 @@ from typing import Annotated, Final, Literal
 
 import typer
 
+from speechx.rules import in_force
+
 MAX_BYTES: Final = 64 << 20
 _INPUT: Final = "Input"
 _OUTPUT: Final = "Output"
 _DIAGNOSTICS: Final = "Diagnostics"
+_RULES: Final = "Rules"
 
 Format = Literal["json", "jsonl", "csv"]
 TableName = Literal["speeches", "speakers", "headings", "figures", "terms"]
 SchemaName = Literal["document", "speech", "figure"]
 Severity = Literal["info", "warning", "error"]
+
+
+def _put_in_force(paths: list[str] | None) -> list[str] | None:
+    """Put the packs in force before the command runs; without any, nobody waits for what reads them."""
+    if paths or in_force.packs():
+        from speechx.rules import packs  # noqa: PLC0415
+
+        packs.load(paths or ())
+    return paths
+
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="The documents; - is standard input.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="The document; - is standard input.")]
@@ -110,3 +123,10 @@ Color = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--color", rich_help_panel=_OUTPUT, help="Colours: by default on a terminal, unless NO_COLOR is set."),
 ]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules", metavar="PACK", rich_help_panel=_RULES, callback=_put_in_force, show_default=False,
+        help="A rule pack: your own words, patterns and layouts, as TOML. May be given several times.",
+    ),
+]  # fmt: skip

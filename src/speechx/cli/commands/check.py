@@ -53,6 +53,7 @@ def command(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", rich_help_panel="Diagnostics", help="Do not print the summary.")
     ] = False,
+    _rules: opt.Rules = None,
 ) -> int:  # fmt: skip
     """List what could not be understood, as file:line:col: CODE message.
 

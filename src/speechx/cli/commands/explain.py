@@ -18,6 +18,7 @@ def command(
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    _rules: opt.Rules = None,
 ) -> int:
     """Show how each line was read: its label, the rules that voted, and the runner-up."""
     from speechx.cli.inputs import Job

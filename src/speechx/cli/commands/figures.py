@@ -19,6 +19,7 @@ def command(
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    _rules: opt.Rules = None,
 ) -> int:
     """List the figures of any Chinese text, without looking for speeches."""
     from speechx.cli.form import Form

@@ -28,6 +28,7 @@ def command(
     ignore: opt.Ignore = None,
     strict: opt.Strict = False,
     quiet: opt.Quiet = False,
+    _rules: opt.Rules = None,
 ) -> int:
     """Parse documents.
 
