@@ -56,6 +56,10 @@ def _run(args: list[str]) -> int:
         sys.stdout.write(f"speechx {__version__}\n")
         return EXIT_FINE
     from speechx.cli.app import build  # noqa: PLC0415 - Typer takes longer to load than --version may take
+        from speechx.cli import version  # noqa: PLC0415 - other commands need it not
+
+        return version.show()
+    from speechx.cli.app import COMMANDS, build  # noqa: PLC0415 - Typer takes longer to load than --version may take
 
     try:
         code = build()(args or ["--help"], prog_name="speechx", standalone_mode=False)

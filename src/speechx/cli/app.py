@@ -10,6 +10,7 @@ from typer.main import get_command
 from speechx import __version__, language
 from speechx.cli import messages
 from speechx.cli.help import Command, Group
+from speechx.errors import UsageError
 
 # In the order and under the headings of ``--help``.
 COMMANDS: Final = {
@@ -24,6 +25,7 @@ COMMANDS: Final = {
     "rule": "Look up",
     "places": "Look up",
     "schema": "Look up",
+    "config": "Set up",
 }
 # What ``--help`` and completion say of each: its first paragraph, here so that they need not load the commands.
 SUMMARIES: Final = {
@@ -82,12 +84,28 @@ def _version(asked: bool) -> None:
 
 
 def _before(
+def _common(
+    context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool, typer.Option("--version", help="Show the version and the hash of the rules in force, and exit.")
+    ] = False,
+    rules: Annotated[
+        list[str] | None, typer.Option("--rules", metavar="PACK", help="With --version: the rule packs in force.")
+    ] = None,
+    no_config: Annotated[
+        bool, typer.Option("--no-config", "--isolated", help="With --version: ignore the configuration.")
     ] = False,
     _lang: _Lang = None,
 ) -> None:
     """Take the options that stand before a command."""
+    if version:
+        from speechx.cli.version import show  # noqa: PLC0415 - as the commands do
+
+        raise typer.Exit(show(rules or None, configured=not no_config))
+    if rules or no_config:
+        raise UsageError(f"{'--rules' if rules else '--no-config'} stands behind the command")
+    if context.invoked_subcommand is None:
+        context.fail("Missing command.")
 
 
 def _common(
@@ -115,6 +133,14 @@ def build() -> typer.Typer:
         epilog="\n".join(_EXAMPLES),
     )
     app.callback()(_before)
+    app.callback(invoke_without_command=True)(_common)
+    for name in names:
+        module = import_module(f"speechx.cli.commands.{name}")
+        panel, epilog = COMMANDS[name], _epilog(module.EXAMPLES)
+        if hasattr(module, "group"):
+            app.add_typer(module.group, name=name, rich_help_panel=panel, epilog=epilog)
+        else:
+            app.command(name, rich_help_panel=panel, epilog=epilog)(module.command)
     return app
 
 

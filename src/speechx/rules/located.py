@@ -6,6 +6,7 @@ The scan knows no more of TOML than where strings, comments and brackets end; wh
 import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import regex
@@ -13,7 +14,7 @@ import regex
 from speechx.errors import RulesError
 from speechx.rules.in_force import Place
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 """The keys and indices that lead to a value."""
 
 _TOKEN: Final = regex.compile(
@@ -35,9 +36,9 @@ class Located(NamedTuple):
     """A TOML document: what it says, and where."""
 
     data: dict[str, Any]
-    places: Mapping[Path, Place]
+    places: Mapping[Keys, Place]
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Keys) -> Place:
         """Return where a value stands, or else the nearest that holds it."""
         while path and path not in self.places:
             path = path[:-1]
@@ -50,6 +51,15 @@ class _Statement(NamedTuple):
     text: str
     place: Place
     strings: tuple[Place, ...]
+
+
+def read(path: str, most: int) -> Located:
+    """Read a TOML file of at most so many bytes.
+
+    Raises:
+        RulesError: it cannot be read, is too large or no TOML; the message tells the line and the column.
+    """
+    return loads(_text(path, most), path)
 
 
 def loads(text: str, name: str) -> Located:
@@ -71,6 +81,27 @@ def loads(text: str, name: str) -> Located:
     return Located(data, dict(_places(text)))
 
 
+def _text(path: str, most: int) -> str:
+    """Return the text of a file.
+
+    Raises:
+        RulesError: it cannot be read, is too large or is not UTF-8.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            data = stream.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise RulesError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(data) > most:
+        raise RulesError(f"{path} is larger than {most} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+        raise RulesError(f"{path}:{before.count(10) + 1}:{column}: TOML is UTF-8, and this is not") from None
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return a question for a word that is not known, or nothing where none comes near it."""
     near = difflib.get_close_matches(word, sorted(known), n=1)
@@ -87,9 +118,9 @@ def _message(said: str, text: str, name: str) -> str:
     return f"{name}:{line}:{column}: {match['said']}"
 
 
-def _places(text: str) -> Iterator[tuple[Path, Place]]:
-    table: Path = ()
-    counts: dict[Path, int] = {}
+def _places(text: str) -> Iterator[tuple[Keys, Place]]:
+    table: Keys = ()
+    counts: dict[Keys, int] = {}
     for statement in _statements(text):
         header = statement.text.startswith("[")
         path = _path(statement.text if header else f"{statement.text}= 0")
@@ -105,9 +136,9 @@ def _places(text: str) -> Iterator[tuple[Path, Place]]:
         yield from (((*path, index), place) for index, place in enumerate(statement.strings))
 
 
-def _indexed(path: Path, counts: Mapping[Path, int]) -> Path:
+def _indexed(path: Keys, counts: Mapping[Keys, int]) -> Keys:
     """Return the path of a header with the index of each array of tables that it passes through."""
-    whole: Path = ()
+    whole: Keys = ()
     for place, key in enumerate(path):
         whole = (*whole, key)
         if place < len(path) - 1 and whole in counts:
@@ -115,9 +146,9 @@ def _indexed(path: Path, counts: Mapping[Path, int]) -> Path:
     return whole
 
 
-def _path(text: str) -> Path:
+def _path(text: str) -> Keys:
     """Return the keys of a header or of a key with a value."""
-    path: Path = ()
+    path: Keys = ()
     value: Any = tomllib.loads(text)
     while value:
         value = value[0] if isinstance(value, list) else value

@@ -5,15 +5,14 @@ A pack is TOML of the shape of the lexicon, its files as tables: ``[[roles.words
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from speechx.errors import RulesError
-from speechx.rules import in_force
+from speechx.rules import in_force, located
 from speechx.rules.arrays import ARRAYS
 from speechx.rules.checks import problems
 from speechx.rules.in_force import Pack, Place, Row
-from speechx.rules.located import Located, loads, suggestion
+from speechx.rules.located import Located, suggestion
 
 MOST_BYTES: Final = 1 << 20
 """No pack is larger: the whole lexicon has a quarter of that."""
@@ -45,52 +44,30 @@ def read(path: str) -> Pack:
     Raises:
         RulesError: the file cannot be read, is no TOML, or names an array that packs cannot add to.
     """
-    located = loads(text(path), path)
-    return Pack(path, tuple(_rows(path, located)))
+    return Pack(path, tuple(_rows(path, located.read(path, MOST_BYTES))))
 
 
-def text(path: str, most: int = MOST_BYTES) -> str:
-    """Return the text of a small TOML file.
-
-    Raises:
-        RulesError: it cannot be read, is too large or is not UTF-8.
-    """
-    try:
-        with Path(path).open("rb") as stream:
-            data = stream.read(most + 1)
-    except (OSError, ValueError) as error:
-        raise RulesError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(data) > most:
-        raise RulesError(f"{path} is larger than {most} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
-        raise RulesError(f"{path}:{before.count(10) + 1}:{column}: TOML is UTF-8, and this is not") from None
-
-
-def _rows(name: str, located: Located) -> Iterator[Row]:
+def _rows(name: str, document: Located) -> Iterator[Row]:
     files = {file for file, _ in ARRAYS}
-    for file, tables in located.data.items():
+    for file, tables in document.data.items():
         if file not in files:
-            _refuse(name, located.place((file,)), f"no lexicon file for packs is called {file}", file, files)
+            _refuse(name, document.place((file,)), f"no lexicon file for packs is called {file}", file, files)
         if not isinstance(tables, dict):
-            _refuse(name, located.place((file,)), f"{file} must be a table of arrays, such as [[{file}.words]]")
+            _refuse(name, document.place((file,)), f"{file} must be a table of arrays, such as [[{file}.words]]")
         for array, entries in tables.items():
             known = {array for other, array in ARRAYS if other == file}
             if array not in known:
-                _refuse(name, located.place((file, array)), f"packs add nothing to {file}.{array}", array, known)
+                _refuse(name, document.place((file, array)), f"packs add nothing to {file}.{array}", array, known)
             if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-                _refuse(name, located.place((file, array)), f"{file}.{array} must be tables: [[{file}.{array}]]")
+                _refuse(name, document.place((file, array)), f"{file}.{array} must be tables: [[{file}.{array}]]")
             for index, entry in enumerate(entries):
-                yield _row(file, array, entry, index, located)
+                yield _row(file, array, entry, index, document)
 
 
-def _row(file: str, array: str, entry: dict[str, Any], index: int, located: Located) -> Row:
+def _row(file: str, array: str, entry: dict[str, Any], index: int, document: Located) -> Row:
     path = (file, array, index)
-    places = {key[len(path) :]: place for key, place in located.places.items() if key[: len(path)] == path}
-    return Row(file, array, entry, located.place(path), places)
+    places = {key[len(path) :]: place for key, place in document.places.items() if key[: len(path)] == path}
+    return Row(file, array, entry, document.place(path), places)
 
 
 def _refuse(name: str, place: Place, said: str, word: str = "", known: Iterable[str] = ()) -> NoReturn:

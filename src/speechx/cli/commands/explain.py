@@ -19,6 +19,7 @@ def command(
     stdin_name: opt.StdinName = "-",
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
     _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """Show how each line was read: its label, the rules that voted, and the runner-up."""
     from speechx.cli.inputs import Job

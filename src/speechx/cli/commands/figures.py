@@ -20,6 +20,7 @@ def command(
     stdin_name: opt.StdinName = "-",
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
     _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """List the figures of any Chinese text, without looking for speeches."""
     from speechx.cli.form import Form

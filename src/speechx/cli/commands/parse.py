@@ -29,6 +29,7 @@ def command(
     strict: opt.Strict = False,
     quiet: opt.Quiet = False,
     _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """Parse documents.
 

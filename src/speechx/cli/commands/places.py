@@ -19,6 +19,7 @@ def command(
     indent: opt.Indent = None,
     output: opt.OutFile = None,
     _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """List the administrative divisions that a name may mean: code, names from the province down, status.
 
