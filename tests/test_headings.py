@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from speechx.fields import headings, numbering
 from speechx.fields.entries import Style
 from speechx.fold import fold
 from speechx.patterns import PatternEntry, compiled
+from speechx.fields import headings
 from speechx.view import whole_view
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "data" / "headings.toml").read_text("utf-8"))[

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "rule": "Look up",
     "places": "Look up",
     "schema": "Look up",
+    "rules": "Set up",
     "config": "Set up",
 }
 # What ``--help`` and completion say of each: its first paragraph, here so that they need not load the commands.

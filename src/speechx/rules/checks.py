@@ -62,6 +62,8 @@ class _Case(NamedTuple):
 
 
 Found = Iterator[tuple[Place, str]]
+Check = tuple[str, bool, Callable[[_Case], Found]]
+"""The name of a check, whether its problems are fatal, and what finds them."""
 
 
 def problems(pack: Pack, before: Sequence[Pack] = ()) -> Iterator[Problem]:
@@ -76,15 +78,23 @@ def problems(pack: Pack, before: Sequence[Pack] = ()) -> Iterator[Problem]:
         same = [other for other in rows if (other.file, other.array) == (row.file, row.array)]
         others = merged(built_in(row.file, row.array), same)
         case = _Case(row, ARRAYS[row.file, row.array], others, joins(others, row.data))
-        found = list(_of(case))
+        found = list(_of(case, CHECKS))
         yield from found
         if not any(problem.fatal for problem in found):
             rows.append(row)
 
 
-def _of(case: _Case) -> Iterator[Problem]:
+def own_problems(pack: Pack) -> Iterator[Problem]:
+    """Yield the problems of the lexicon itself, read as a pack that adds to nothing."""
+    for row in pack.rows:
+        array = ARRAYS.get((row.file, row.array), Array("speechx.lexicon:Entry"))
+        others = [other.data for other in pack.rows if other.array == row.array and other.start < row.start]
+        yield from _of(_Case(row, array, others, None), (check for check in CHECKS if check[0] in _OWN))
+
+
+def _of(case: _Case, checks: Iterable[Check]) -> Iterator[Problem]:
     """Yield the problems of an entry; the later checks rely on the earlier fatal ones."""
-    for name, fatal, check in CHECKS:
+    for name, fatal, check in checks:
         failed = False
         for place, message in check(case):
             failed = True
@@ -175,7 +185,7 @@ def _no_pattern(case: _Case) -> Found:
     except (regex.error, OverflowError, RecursionError, ValueError, KeyError) as error:
         yield case.row.place("pattern"), f"no regular expression: {error}"
         return
-    if "n" not in compiled.groupindex and case.row.array == "style" and not case.row.data.get("turns"):
+    if "n" not in compiled.groupindex and case.row.array == "style":
         yield case.row.place("pattern"), "the pattern of a style needs a group n, the number: (?P<n>…)"
 
 
@@ -190,7 +200,8 @@ def _layout(case: _Case) -> Found:
     from speechx import layouts, votes  # noqa: PLC0415 - few packs have layouts
 
     entry = layouts.LayoutEntry.model_validate(case.row.data)
-    known = {rule.label for rule in votes.RULES}
+    own = map(layouts.LayoutEntry.model_validate, built_in("layouts", "layout"))
+    known = {rule.label for rule in votes.RULES}.union(*map(layouts.labels, own))
     try:
         unknown = sorted(layouts.labels(entry) - known)
     except LexiconError as error:
@@ -225,7 +236,7 @@ def _pattern(case: _Case) -> str | None:
     return found if isinstance(found, str) and case.row.array != "layout" else None
 
 
-CHECKS: Final[Iterable[tuple[str, bool, Callable[[_Case], Found]]]] = (
+CHECKS: Final[Sequence[Check]] = (
     ("unknown-group", True, _unknown_group),
     ("conflict", True, _conflict),
     ("shape", True, _shape),
@@ -239,3 +250,4 @@ CHECKS: Final[Iterable[tuple[str, bool, Callable[[_Case], Found]]]] = (
     ("duplicate", False, _duplicates),
     ("traditional", False, _traditional),
 )
+_OWN: Final = frozenset({"conflict", "other-meaning", "no-pattern", "dangerous-pattern", "duplicate", "traditional"})

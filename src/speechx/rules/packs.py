@@ -4,6 +4,7 @@ A pack is TOML of the shape of the lexicon, its files as tables: ``[[roles.words
 ``lexicon/roles.toml``. It is data: it names no file, and nothing in it is run.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn
 
@@ -12,7 +13,7 @@ from speechx.rules import in_force, located
 from speechx.rules.arrays import ARRAYS
 from speechx.rules.checks import problems
 from speechx.rules.in_force import Pack, Place, Row
-from speechx.rules.located import Located, suggestion
+from speechx.rules.located import Keys, Located, suggestion
 
 MOST_BYTES: Final = 1 << 20
 """No pack is larger: the whole lexicon has a quarter of that."""
@@ -60,14 +61,21 @@ def _rows(name: str, document: Located) -> Iterator[Row]:
                 _refuse(name, document.place((file, array)), f"packs add nothing to {file}.{array}", array, known)
             if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
                 _refuse(name, document.place((file, array)), f"{file}.{array} must be tables: [[{file}.{array}]]")
-            for index, entry in enumerate(entries):
-                yield _row(file, array, entry, index, document)
+            yield from rows_of(file, array, document, (file, array))
 
 
-def _row(file: str, array: str, entry: dict[str, Any], index: int, document: Located) -> Row:
-    path = (file, array, index)
-    places = {key[len(path) :]: place for key, place in document.places.items() if key[: len(path)] == path}
-    return Row(file, array, entry, document.place(path), places)
+def rows_of(file: str, array: str, document: Located, keys: Keys) -> Iterator[Row]:
+    """Yield the entries of an array of a document that stands under some keys."""
+    inner: dict[int, dict[Keys, Place]] = defaultdict(dict)
+    entries: Any = document.data
+    for key in keys:
+        entries = entries[key]
+    depth = len(keys)
+    for path, place in document.places.items():
+        if path[:depth] == keys and len(path) > depth and isinstance(index := path[depth], int):
+            inner[index][path[depth + 1 :]] = place
+    for index, entry in enumerate(entries):
+        yield Row(file, array, entry, document.place((*keys, index)), inner[index])
 
 
 def _refuse(name: str, place: Place, said: str, word: str = "", known: Iterable[str] = ()) -> NoReturn:

@@ -18,7 +18,7 @@ from regex import _regex_core as core
 from speechx.errors import RulesError
 
 _MOST: Final = 4000
-_MOST_WORK: Final = 20_000_000
+_MOST_WORK: Final = 8_000_000
 MOST_REPEATS: Final = 1000
 _COPIES: Final = 2
 _TOO_LARGE: Final = "it is too large to be proved harmless"
@@ -73,7 +73,8 @@ class Positions:
         self._atoms: list[int] = [0]
         self._masks: dict[Any, int] = {}
         points = set(map(ord, pattern)).union(*(range(*span) for span in _RANGES))
-        self._alphabet = tuple(sorted(points | {point for node in _nodes(tree) for point in _ends(node)}))
+        alphabet = sorted(points | {point for node in _nodes(tree) for point in _ends(node)})
+        self._alphabet = {point: bit for bit, point in enumerate(alphabet)}
         self._builders: Final[dict[str, Callable[[Any], Part]]] = {
             **dict.fromkeys(_CHARS, lambda node: self._position(self._mask(node))),
             **dict.fromkeys(_REPEATS, self._repeat),
@@ -171,13 +172,15 @@ class Positions:
             self.follow[place].update(following)
 
     def _mask(self, node: Any) -> int:
+        if type(node).__name__ == "Character" and node.positive and not node.case_flags:
+            return 1 << self._alphabet[node.value]
         key = (type(node), node._key) if hasattr(node, "_key") else type(node)
         if key not in self._masks:
             takes = getattr(node, "matches", lambda point: type(node).__name__ == "AnyAll" or point != ord("\n"))
             cased = getattr(node, "case_flags", 0)
             self._masks[key] = sum(
                 1 << bit
-                for bit, point in enumerate(self._alphabet)
+                for point, bit in self._alphabet.items()
                 if takes(point) or (cased and (takes(ord(chr(point).swapcase()[0]))))
             )
         return self._masks[key]
