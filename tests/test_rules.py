@@ -1,5 +1,6 @@
 """Rule packs: how they are read, checked and put in force."""
 
+import contextlib
 import pickle
 import shutil
 import subprocess
@@ -8,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import speechx
 from speechx.errors import RulesError
@@ -33,6 +36,13 @@ hits = ["[收文37号]"]
 misses = ["收文37号"]
 """
 PAGE = "让一条河流回村庄\n安吉县天荒坪镇榜首书记　岑望舒\n　　去年收笋30箩筐，铺设管网48.6公里。\n[收文37号]\n"
+
+PIECES = (
+    "[[roles.words]]\n", "[[roles.overlaps]]\n", "[[measures.measure]]\n", "[[furniture.pattern]]\n",
+    "name = 'deputy'\n", "name = '甲'\n", "kind = 'count'\n", "words = ['副']\n", "words = ['，']\n", "words = []\n",
+    "hits = ['甲']\n", "misses = []\n", "pattern = '甲|乙'\n", "pattern = '(甲+)+'\n", "places = ['市']\n",
+    "bodies = ['市委']\n", "factor = '10'\n", "dimension = '元'\n", "=", "[", '"""', "'", "\n",
+)  # fmt: skip
 
 Write = Callable[[str], str]
 
@@ -104,6 +114,8 @@ REFUSED = {
     "x = ": "1:5: Invalid value",
     "[roles\n": "1:7: Expected ']' at the end of a table declaration",
     "\n [rolls]": "2:2: no lexicon file for packs is called rolls; did you mean roles?",
+    "\n[roles" + ".a" * 99999 + "]": "2:2: too many keys are joined by dots",
+    "a = " + "[" * 9999: "1:1: the arrays are nested too deeply",
     "roles = 1": "1:1: roles must be a table of arrays, such as [[roles.words]]",
     "[[roles.office]]": "1:1: packs add nothing to roles.office; did you mean offices?",
     "[[clues.pattern]]": "1:1: no lexicon file for packs is called clues",
@@ -126,10 +138,13 @@ REFUSED = {
     PATTERN % ("a", "("): "3:1: no regular expression: missing )",
     PATTERN % ("a", "a" * 5000): "3:1: the pattern is longer than 4000 characters",
     PATTERN % ("a", "(" * 1500 + ")" * 1500): "3:1: no regular expression: ",
+    PATTERN % ("a", "(?:甲)?"): "3:1: the pattern can match nothing at all, and so everywhere",
     PATTERN % ("a", "(a+)+"): "3:1: dangerous pattern: nested repeats",
     PATTERN % ("a", r"\L<words>"): "3:1: no regular expression: ",
     "[[headings.style]]\nname = 'a'\npattern = 'a'\nhits = []\nmisses = []":
         "3:1: the pattern of a style needs a group n",
+    "[[measures.measure]]\nkind = 'count'\nfactor = '0'\nwords = ['筐']\nhits = []": "3:1: factor: Input should be",
+    "[[roles.overlaps]]\nname = 'a'\nplaces = ['']\nbodies = []\nhits = []": "3:11: a word has 1 to 60 characters",
     "[[layouts.layout]]\nname = 'a'\npattern = 'titel body+'\nexample = ''":
         "3:1: no rule votes for a label titel; did you mean title?",
     "[[layouts.layout]]\nname = 'a'\npattern = 'body*'\nexample = ''":
@@ -177,3 +192,12 @@ def test_the_hash_of_the_rules_does_not_depend_on_where_the_package_is(tmp_path:
         lexicon.write("\n")
     changed = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert changed.stdout.split()[0] != moved[0]
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_whatever_a_pack_says_it_is_loaded_or_refused(pack: Write, text: str) -> None:
+    """What is loaded can be used: the engine reads a page with it."""
+    with contextlib.suppress(RulesError):
+        packs.load([pack(text)])
+        assert speechx.parse(PAGE).blocks

@@ -20,7 +20,7 @@ OWN: Final = "speechx.toml"
 SHARED: Final = "pyproject.toml"
 PREFIX: Final = "SPEECHX_"
 DEFAULT: Final = "default"
-_MOST_BYTES: Final = 1 << 20
+_MOST_BYTES: Final = 1 << 18
 
 
 class Setting(NamedTuple):

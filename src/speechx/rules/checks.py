@@ -3,7 +3,7 @@
 A fatal problem keeps the pack from being loaded; of the others only ``speechx rules lint`` tells.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -16,12 +16,13 @@ from speechx.rules import hazards
 from speechx.rules.arrays import ARRAYS, FIXED, Array, built_in
 from speechx.rules.in_force import Pack, Place, Row
 from speechx.rules.located import suggestion
-from speechx.rules.merging import JOINED, join, joins, merged
+from speechx.rules.merging import JOINED, Merged
 
 _SPECIAL: Final = frozenset("\\[](){}*+?|^$\n\r\t")
 """Words are put into patterns, and must mean themselves there."""
 _LONGEST_WORD: Final = 60
 _LONGEST_PATTERN: Final = 4000
+_WORDS: Final = ("words", "places", "bodies")
 _EXAMPLES: Final = ("hits", "misses")
 
 
@@ -50,8 +51,13 @@ class _Case(NamedTuple):
 
     row: Row
     array: Array
-    others: Sequence[Mapping[str, Any]]
+    others: Merged
     joined: int | None
+
+    @property
+    def known(self) -> Mapping[str, Any]:
+        """What is known of the entry that it joins."""
+        return {} if self.joined is None else self.others.entries[self.joined]
 
     @property
     def called(self) -> str:
@@ -73,23 +79,25 @@ def problems(pack: Pack, before: Sequence[Pack] = ()) -> Iterator[Problem]:
         pack: the pack.
         before: the packs that stand before it.
     """
-    rows = [row for other in before for row in other.rows]
+    arrays = {place: Merged(built_in(*place)) for place in {(row.file, row.array) for row in pack.rows}}
+    for row in (row for other in before for row in other.rows if (row.file, row.array) in arrays):
+        arrays[row.file, row.array].add(row.data)
     for row in pack.rows:
-        same = [other for other in rows if (other.file, other.array) == (row.file, row.array)]
-        others = merged(built_in(row.file, row.array), same)
-        case = _Case(row, ARRAYS[row.file, row.array], others, joins(others, row.data))
-        found = list(_of(case, CHECKS))
+        place = (row.file, row.array)
+        others = arrays[place]
+        found = list(_of(_Case(row, ARRAYS[place], others, others.joins(row.data)), CHECKS))
         yield from found
         if not any(problem.fatal for problem in found):
-            rows.append(row)
+            others.add(row.data)
 
 
 def own_problems(pack: Pack) -> Iterator[Problem]:
     """Yield the problems of the lexicon itself, read as a pack that adds to nothing."""
+    arrays: dict[str, Merged] = defaultdict(lambda: Merged(()))
     for row in pack.rows:
         array = ARRAYS.get((row.file, row.array), Array("speechx.lexicon:Entry"))
-        others = [other.data for other in pack.rows if other.array == row.array and other.start < row.start]
-        yield from _of(_Case(row, array, others, None), (check for check in CHECKS if check[0] in _OWN))
+        yield from _of(_Case(row, array, arrays[row.array], None), [check for check in CHECKS if check[0] in _OWN])
+        arrays[row.array].add(row.data)
 
 
 def _of(case: _Case, checks: Iterable[Check]) -> Iterator[Problem]:
@@ -108,7 +116,7 @@ def _shape(case: _Case) -> Found:
     if none := [key for key in JOINED if not isinstance(row.data.get(key, []), list)]:
         yield row.place(none[0]), f"{none[0]} must be a list"
         return
-    data = row.data if case.joined is None else join(dict(case.others[case.joined]), row.data)
+    data = {**{key: [] if key in JOINED else value for key, value in case.known.items()}, **row.data}
     model = case.array.load()
     try:
         model.model_validate(data)
@@ -119,20 +127,13 @@ def _shape(case: _Case) -> Found:
                 said = f"{case.called} knows no key {key}{suggestion(key, model.model_fields)}"
             else:
                 said = f"{key}: {found['msg']}"
-            yield row.place(*_own(found["loc"], case)), said
-
-
-def _own(path: Sequence[str | int], case: _Case) -> tuple[str | int, ...]:
-    """Return a path into a joined entry as a path into the entry itself."""
-    if len(path) > 1 and case.joined is not None and path[0] in JOINED and isinstance(path[1], int):
-        return path[0], path[1] - len(case.others[case.joined].get(str(path[0]), ()))
-    return tuple(path)
+            yield row.place(*found["loc"]), said
 
 
 def _unknown_group(case: _Case) -> Found:
     name = case.row.data.get("name")
     if case.array.closed and case.joined is None and isinstance(name, str):
-        asked = suggestion(name, (str(entry["name"]) for entry in case.others))
+        asked = suggestion(name, case.others.names)
         yield case.row.place("name"), f"no rule asks for a group {name} of {case.called}{asked}"
 
 
@@ -143,18 +144,21 @@ def _fixed_group(case: _Case) -> Found:
 
 def _conflict(case: _Case) -> Found:
     row = case.row
+    name = row.data.get("name")
     if case.joined is not None:
-        known = case.others[case.joined]
-        for key in row.data.keys() - set(JOINED):
-            if row.data[key] != known.get(key):
-                yield row.place(key), f"{row.data['name']} has {key} {known.get(key)!r}; a pack cannot change it"
-    elif "name" in row.data and any(entry.get("name") == row.data["name"] for entry in case.others):
-        yield row.place("name"), f"{case.called} has an entry {row.data['name']} already"
+        for key in (key for key in row.data if key not in JOINED and key in case.known):
+            if row.data[key] != case.known[key]:
+                yield row.place(key), f"{name} has {key} {case.known[key]!r}; a pack cannot change it"
+    elif isinstance(name, str) and name in case.others.names:
+        yield row.place("name"), f"{case.called} has an entry {name} already"
 
 
 def _word(case: _Case) -> Found:
-    for index, word in enumerate(case.texts("words")):
-        place = case.row.place("words", index)
+    texts = [(word, (key, index)) for key in _WORDS for index, word in enumerate(case.texts(key))]
+    turns: Sequence[Sequence[str]] = case.row.data.get("turns", ())
+    texts += [(word, ("turns", index)) for index, turn in enumerate(turns) for word in turn]
+    for word, path in texts:
+        place = case.row.place(*path)
         if not word.strip() or len(word) > _LONGEST_WORD:
             yield place, f"a word has 1 to {_LONGEST_WORD} characters"
         elif not _SPECIAL.isdisjoint(word):
@@ -164,14 +168,12 @@ def _word(case: _Case) -> Found:
 def _other_meaning(case: _Case) -> Found:
     if not case.array.unique:
         return
-    meant = {word: at for at, entry in enumerate(case.others) if at != case.joined for word in entry["words"]}
     for index, word in enumerate(case.texts("words")):
-        if word in meant:
-            other = case.others[meant[word]]
-            yield (
-                case.row.place("words", index),
-                f"{word} means something else already: {case.called} {other.get('name') or other.get('kind')}",
-            )
+        meaning = case.others.meanings.get(word, case.joined)
+        if meaning != case.joined and meaning is not None:
+            other = case.others.entries[meaning]
+            said = f"{word} means something else already: {case.called} {other.get('name') or other.get('kind')}"
+            yield case.row.place("words", index), said
 
 
 def _no_pattern(case: _Case) -> Found:
@@ -190,8 +192,15 @@ def _no_pattern(case: _Case) -> Found:
 
 
 def _dangerous(case: _Case) -> Found:
-    for message in hazards.find(_pattern(case) or ""):
+    if (pattern := _pattern(case)) is None:
+        return
+    for message in hazards.find(pattern):
         yield case.row.place("pattern"), f"dangerous pattern: {message}"
+
+
+def _empty(case: _Case) -> Found:
+    if (pattern := _pattern(case)) is not None and hazards.may_be_empty(pattern):
+        yield case.row.place("pattern"), "the pattern can match nothing at all, and so everywhere"
 
 
 def _layout(case: _Case) -> Found:
@@ -218,7 +227,7 @@ def _no_examples(case: _Case) -> Found:
 
 
 def _duplicates(case: _Case) -> Found:
-    known = set() if case.joined is None else set(case.others[case.joined].get("words", ()))
+    known = set() if case.joined is None else case.others.words[case.joined]
     counts = Counter(case.texts("words"))
     for index, word in enumerate(case.texts("words")):
         if word in known or counts[word] > 1:
@@ -245,9 +254,12 @@ CHECKS: Final[Sequence[Check]] = (
     ("other-meaning", True, _other_meaning),
     ("no-pattern", True, _no_pattern),
     ("dangerous-pattern", True, _dangerous),
+    ("empty-pattern", True, _empty),
     ("layout", True, _layout),
     ("no-examples", False, _no_examples),
     ("duplicate", False, _duplicates),
     ("traditional", False, _traditional),
 )
-_OWN: Final = frozenset({"conflict", "other-meaning", "no-pattern", "dangerous-pattern", "duplicate", "traditional"})
+_OWN: Final = frozenset(
+    {"conflict", "other-meaning", "no-pattern", "dangerous-pattern", "empty-pattern", "duplicate", "traditional"}
+)

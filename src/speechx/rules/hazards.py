@@ -17,6 +17,8 @@ from typing import Final, TypeVar
 from speechx.errors import RulesError
 from speechx.rules.positions import MOST_REPEATS, Positions
 
+WORK: Final = 1_000_000
+"""The steps that the proof for a pattern of a pack may take: a second."""
 _LONG: Final = 8
 """A repeat of up to so many times counts as a loop inside of others: 2 to the power of 8 is bad enough."""
 
@@ -24,24 +26,33 @@ Node = TypeVar("Node", bound=Hashable)
 Pair = tuple[int, int]
 
 
-def find(pattern: str) -> Iterator[str]:
+def find(pattern: str, work: int = WORK) -> Iterator[str]:
     """Yield what is dangerous about a pattern that compiles.
+
+    Args:
+        pattern: the pattern.
+        work: how many steps the proof may take; what needs more is dangerous, for all that is known.
 
     >>> list(find("(?:[a-z]+ ?)+")), list(find("(?:[a-z]+ )+"))
     (['nested repeats can share one text in exponentially many ways'], [])
     """
     try:
-        nested = Positions(pattern, _LONG)
+        nested = Positions(pattern, _LONG, work)
         if nested.unbounded_behind:
             yield "it looks behind without a bound"
         if exponential(nested):
             yield "nested repeats can share one text in exponentially many ways"
-        elif quadratic(Positions(pattern, MOST_REPEATS + 1)):
+        elif quadratic(Positions(pattern, MOST_REPEATS + 1, work)):
             yield "two repeats can share one text in as many ways as it is long"
     except RulesError as error:
         yield str(error)
     except RecursionError:
         yield "it is nested too deeply"
+
+
+def may_be_empty(pattern: str) -> bool:
+    """Whether a pattern that is not dangerous can match the empty text."""
+    return Positions(pattern, _LONG, WORK).whole.empty
 
 
 def exponential(positions: Positions) -> bool:

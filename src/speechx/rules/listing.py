@@ -1,12 +1,13 @@
 """The entries in force, with where they come from: the lexicon of the package, and packs."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from speechx import lexicon
 from speechx.rules import in_force
-from speechx.rules.merging import join, joins
+from speechx.rules.merging import Merged
 
 BUILT_IN: Final = "built-in"
 
@@ -40,16 +41,10 @@ def listed() -> Iterator[Listed]:
 
 
 def _entries(file: str, array: str, entries: list[dict[str, Any]]) -> list[Listed]:
-    whole = [Listed(file, array, data, (BUILT_IN,)) for data in entries]
+    whole = Merged(entries)
+    origins: dict[int, list[str]] = defaultdict(list, {place: [BUILT_IN] for place in range(len(entries))})
     for pack in in_force.packs():
         for row in pack.rows:
-            if (row.file, row.array) != (file, array):
-                continue
-            origin = f"{pack.name}:{row.start.line}"
-            place = joins([dict(entry.data) for entry in whole], row.data)
-            if place is None:
-                whole.append(Listed(file, array, row.data, (origin,)))
-            else:
-                known = whole[place]
-                whole[place] = Listed(file, array, join(dict(known.data), row.data), (*known.origin, origin))
-    return whole
+            if (row.file, row.array) == (file, array):
+                origins[whole.add(row.data)].append(f"{pack.name}:{row.start.line}")
+    return [Listed(file, array, data, tuple(origins[place])) for place, data in enumerate(whole.entries)]

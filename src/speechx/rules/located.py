@@ -17,6 +17,7 @@ from speechx.rules.in_force import Place
 Keys = tuple[str | int, ...]
 """The keys and indices that lead to a value."""
 
+_NEWLINE: Final = "\n"
 _TOKEN: Final = regex.compile(
     r"""
     (?P<comment> \#[^\n]*+ )
@@ -29,6 +30,8 @@ _TOKEN: Final = regex.compile(
     """,
     regex.VERBOSE | regex.DOTALL,
 )
+# tomllib takes the square of the number of keys that dots join.
+_DEEP: Final = regex.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){33}""")
 _ERROR: Final = regex.compile(r"(?P<said>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 
 
@@ -72,6 +75,9 @@ def loads(text: str, name: str) -> Located:
     Raises:
         RulesError: it is no TOML; the message tells the line and the column.
     """
+    if deep := _DEEP.search(text):
+        before = text[: deep.start()]
+        raise RulesError(f"{name}:{before.count(_NEWLINE) + 1}:{_column(before)}: too many keys are joined by dots")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -108,13 +114,17 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
+def _column(before: str) -> int:
+    return len(before) - before.rfind(_NEWLINE)
+
+
 def _message(said: str, text: str, name: str) -> str:
     match = _ERROR.fullmatch(said)
     if match is None:
         return f"{name}:1:1: {said}"
     line, column = match["line"], match["column"]
     if line is None:
-        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
+        line, column = text.count(_NEWLINE) + 1, _column(text)
     return f"{name}:{line}:{column}: {match['said']}"
 
 

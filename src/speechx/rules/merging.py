@@ -1,6 +1,6 @@
 """How the entries of packs stand beside those of the lexicon: words join the group of their name, the rest is added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from speechx.rules.in_force import Row
@@ -9,30 +9,61 @@ JOINED: Final = ("words", "hits", "misses")
 """The keys whose lists grow when an entry joins another."""
 
 
-def merged(entries: Sequence[dict[str, Any]], rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Return the entries of an array with those of packs; what is joined gets the keys that it does not give."""
-    whole = list(entries)
-    for row in rows:
-        place = joins(whole, row.data)
+class Merged:
+    """An array to which entries are added one by one.
+
+    Attributes:
+        entries: the entries; those that others join are copies.
+        words: for each entry its words.
+        meanings: for each word the first entry that has it.
+        names: for each name the first entry that has it.
+    """
+
+    def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        """Start with the entries of the package."""
+        self.entries: list[dict[str, Any]] = []
+        self.words: list[set[str]] = []
+        self.meanings: dict[str, int] = {}
+        self.names: dict[str, int] = {}
+        for entry in entries:
+            self._append(entry)
+
+    def joins(self, data: Mapping[str, Any]) -> int | None:
+        """Return the index of the entry that a further one joins: it has the same name, and words."""
+        name = data.get("name")
+        place = self.names.get(name) if isinstance(name, str) else None
+        return place if place is not None and "words" in self.entries[place] else None
+
+    def add(self, data: Mapping[str, Any]) -> int:
+        """Add an entry, or join it to one, and return its index; what is joined keeps the keys that it has."""
+        place = self.joins(data)
         if place is None:
-            whole.append(row.data)
-        else:
-            whole[place] = join(whole[place], row.data)
-    return whole
+            return self._append(data)
+        known = self.entries[place]
+        for key in JOINED:
+            if key in data:
+                known.setdefault(key, []).extend(data[key])
+        self._note(place, data.get("words", ()))
+        return place
+
+    def _append(self, data: Mapping[str, Any]) -> int:
+        place = len(self.entries)
+        self.entries.append({**data, **{key: list(data[key]) for key in JOINED if key in data}})
+        self.words.append(set())
+        if isinstance(name := data.get("name"), str):
+            self.names.setdefault(name, place)
+        self._note(place, data.get("words", ()))
+        return place
+
+    def _note(self, place: int, words: Sequence[str]) -> None:
+        self.words[place].update(words)
+        for word in words:
+            self.meanings.setdefault(word, place)
 
 
-def joins(entries: Sequence[dict[str, Any]], data: dict[str, Any]) -> int | None:
-    """Return the index of the entry that a further one joins: it has the same name, and words."""
-    if "name" not in data:
-        return None
-    return next(
-        (place for place, known in enumerate(entries) if known.get("name") == data["name"] and "words" in known), None
-    )
-
-
-def join(known: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry with the words and examples of another."""
-    grown: dict[str, Any] = {
-        key: [*known.get(key, ()), *data.get(key, ())] for key in JOINED if key in known or key in data
-    }
-    return {**known, **data, **grown}
+def merged(entries: Iterable[Mapping[str, Any]], rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return the entries of an array with those of packs."""
+    whole = Merged(entries)
+    for row in rows:
+        whole.add(row.data)
+    return whole.entries

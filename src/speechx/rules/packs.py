@@ -15,8 +15,8 @@ from speechx.rules.checks import problems
 from speechx.rules.in_force import Pack, Place, Row
 from speechx.rules.located import Keys, Located, suggestion
 
-MOST_BYTES: Final = 1 << 20
-"""No pack is larger: the whole lexicon has a quarter of that."""
+MOST_BYTES: Final = 1 << 18
+"""No pack is larger: the whole lexicon is not."""
 
 
 def load(paths: Iterable[str]) -> None:

@@ -18,7 +18,6 @@ from regex import _regex_core as core
 from speechx.errors import RulesError
 
 _MOST: Final = 4000
-_MOST_WORK: Final = 8_000_000
 MOST_REPEATS: Final = 1000
 _COPIES: Final = 2
 _TOO_LARGE: Final = "it is too large to be proved harmless"
@@ -54,11 +53,12 @@ class Positions:
         chars: for each position the characters that it takes, as bits.
         follow: for each position those that may follow it, each with the number of ways.
         atomic: for each position the number of the atomic part that it lies in, 0 for none.
+        whole: the whole pattern.
         unbounded_behind: whether something is looked for behind without a bound.
     """
 
-    def __init__(self, pattern: str, loop: int) -> None:
-        """Read a pattern; repeats of up to ``loop`` times and more become loops.
+    def __init__(self, pattern: str, loop: int, work: int) -> None:
+        """Read a pattern; repeats of up to ``loop`` times and more become loops, and ``work`` is what may be spent.
 
         Raises:
             RulesError: the pattern uses what cannot be proved.
@@ -69,7 +69,7 @@ class Positions:
         self.atomic: list[int] = []
         self.unbounded_behind = False
         self._loop = loop
-        self._left = _MOST_WORK
+        self._left = work
         self._atoms: list[int] = [0]
         self._masks: dict[Any, int] = {}
         points = set(map(ord, pattern)).union(*(range(*span) for span in _RANGES))
@@ -86,7 +86,7 @@ class Positions:
             "RefGroup": self._reference,
             "LookAround": self._look,
         }
-        self._part(tree)
+        self.whole = self._part(tree)
 
     def spend(self, work: int) -> None:
         """Count the steps of an analysis.
@@ -168,6 +168,8 @@ class Positions:
 
     def _join(self, last: Iterable[int], first: Iterable[int]) -> None:
         following = tuple(first)
+        last = tuple(last)
+        self.spend(len(last) * len(following))
         for place in last:
             self.follow[place].update(following)
 
