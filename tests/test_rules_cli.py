@@ -177,6 +177,16 @@ def test_the_pack_of_the_page_does_what_the_page_says(run: Run) -> None:
     assert packed.layout == "speaker-date"
 
 
+def test_the_python_of_the_page_runs(run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+    run("rules", "new", "reeds")
+    (block,) = blocks("python")
+    plain = speechx.rules_hash()
+    exec(block, {})  # noqa: S102 - it is our own
+    assert re.fullmatch(r"[0-9a-f]{12}\n", printed := capfd.readouterr().out)
+    assert printed.strip() != plain[:12]
+    assert speechx.rules_hash() == plain
+
+
 def test_every_array_and_check_stands_on_the_page() -> None:
     told = re.findall(r"^\| `([a-z]+\.[a-z]+)`", PAGE, re.MULTILINE)
     assert sorted(told) == sorted(".".join(place) for place in ARRAYS)

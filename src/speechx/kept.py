@@ -26,7 +26,10 @@ Value = TypeVar("Value")
 
 _PACKAGE: Final = os.path.dirname(__file__)  # noqa: PTH120 - pathlib is slower, and this is about start-up
 _SOURCES: Final = (".py", ".toml", ".tsv")
+_MOST: Final = 600
+"""More is not kept but of what this process used: each change of a rule pack would add to the file for good."""
 _made: Final[set[Hashable]] = set()
+_used: Final[set[Hashable]] = set()
 
 
 def kept(key: Hashable, make: Callable[[], Value]) -> Value:
@@ -38,6 +41,7 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
         make: makes it; the result must be picklable.
     """
     known = _known()
+    _used.add(key)
     if key not in known:
         known[key] = make()
         _made.add(key)
@@ -63,12 +67,17 @@ def save() -> None:
         descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                pickle.dump((_fingerprint(), _known()), stream, pickle.HIGHEST_PROTOCOL)
+                pickle.dump((_fingerprint(), _worth_keeping()), stream, pickle.HIGHEST_PROTOCOL)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
         _made.clear()
+
+
+def _worth_keeping() -> dict[Hashable, Any]:
+    known = _known()
+    return known if len(known) <= _MOST else {key: value for key, value in known.items() if key in _used}
 
 
 @cache
