@@ -138,6 +138,7 @@ REFUSED = {
     PATTERN % ("a", "("): "3:1: no regular expression: missing )",
     PATTERN % ("a", "a" * 5000): "3:1: the pattern is longer than 4000 characters",
     PATTERN % ("a", "(" * 1500 + ")" * 1500): "3:1: no regular expression: ",
+    PATTERN % ("a", "(?r)甲"): "3:1: the pattern sets a flag other than i, m, s and x",
     PATTERN % ("a", "(?:甲)?"): "3:1: the pattern can match nothing at all, and so everywhere",
     PATTERN % ("a", "(a+)+"): "3:1: dangerous pattern: nested repeats",
     PATTERN % ("a", r"\L<words>"): "3:1: no regular expression: ",

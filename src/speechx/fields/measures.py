@@ -12,35 +12,12 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import regex
-from pydantic import Field
 
 from speechx import kept
 from speechx.fields.entries import MeasureEntry
 from speechx.lexicon import entries
 from speechx.models import Kind
 from speechx.vocabulary import sizes_by_first
-
-
-class MeasureEntry(Entry):
-    """Words that measure the same: their kind and, where they add up with others, their dimension and factor.
-
-    Attributes:
-        kind: the kind of a figure with such a measure.
-        words: the words, longest match wins over all entries.
-        dimension: the base unit of what adds up (元, 米, 克, 秒), or None.
-        factor: how many base units one of the words is.
-        arabic_only: whether the words count as measures only behind Arabic numbers.
-        hits: figures with such a measure.
-        misses: texts in which a word is no measure.
-    """
-
-    kind: Kind
-    words: tuple[str, ...]
-    dimension: str | None = None
-    factor: Decimal | None = Field(None, ge=Decimal("1e-12"), le=Decimal("1e12"))
-    arabic_only: bool = False
-    hits: tuple[str, ...]
-    misses: tuple[str, ...] = ()
 
 
 class Measure(NamedTuple):

@@ -26,7 +26,6 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 import regex
-from pydantic import Field
 
 from speechx import kept, lexicon
 from speechx.fields import numerals, sentences
@@ -61,28 +60,6 @@ _MOST_PAUSES: Final = 4
 _MOST_PAUSES_WORDED: Final = 2
 # Numbers of this rank and below stand before the items of lists too, so a single one proves nothing.
 _LIST_RANK: Final = 4
-# Fewer characters than this behind a heading are no text of its own.
-_LEAST_SECTION: Final = 4
-
-
-class Style(lexicon.Entry):
-    """A way to number headings.
-
-    Attributes:
-        name: what it is called.
-        rank: its place on the official scale, 1 above 2; None for words, which open a part only in company.
-        pattern: what stands before the text; the group ``n`` is the number.
-        turns: words in place of a number, in order, with their variants.
-        hits: starts of text that it takes.
-        misses: starts of text that it must leave.
-    """
-
-    name: str
-    rank: int | None = Field(None, ge=1, le=9)
-    pattern: str
-    turns: tuple[tuple[str, ...], ...] = ()
-    hits: tuple[str, ...]
-    misses: tuple[str, ...]
 
 
 @dataclass(frozen=True)

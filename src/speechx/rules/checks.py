@@ -20,6 +20,7 @@ from speechx.rules.merging import JOINED, Merged
 
 _SPECIAL: Final = frozenset("\\[](){}*+?|^$\n\r\t")
 """Words are put into patterns, and must mean themselves there."""
+_FLAGS: Final = regex.VERSION0 | regex.UNICODE | regex.IGNORECASE | regex.MULTILINE | regex.DOTALL | regex.VERBOSE
 _LONGEST_WORD: Final = 60
 _LONGEST_PATTERN: Final = 4000
 _WORDS: Final = ("words", "places", "bodies")
@@ -187,6 +188,8 @@ def _no_pattern(case: _Case) -> Found:
     except (regex.error, OverflowError, RecursionError, ValueError, KeyError) as error:
         yield case.row.place("pattern"), f"no regular expression: {error}"
         return
+    if compiled.flags & ~_FLAGS:
+        yield case.row.place("pattern"), "the pattern sets a flag other than i, m, s and x"
     if "n" not in compiled.groupindex and case.row.array == "style":
         yield case.row.place("pattern"), "the pattern of a style needs a group n, the number: (?P<n>…)"
 

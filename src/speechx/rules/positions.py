@@ -190,13 +190,17 @@ class Positions:
 
 def _parsed(pattern: str) -> tuple[Any, dict[str, list[Any]]]:
     """Return the tree of a pattern, and what its groups hold by number and by name."""
-    source = core.Source(pattern)
-    info = core.Info(0, source.char_type, {})
-    info.guess_encoding = regex.UNICODE
-    try:
-        tree = core._parse_pattern(source, info)
-    except core._UnscopedFlagSet:
-        raise RulesError("it sets flags for the whole pattern: write (?i:…)") from None
+    flags = 0
+    while True:
+        source = core.Source(pattern)
+        info = core.Info(flags, source.char_type, {})
+        info.guess_encoding = regex.UNICODE
+        source.ignore_space = bool(info.flags & regex.VERBOSE)
+        try:
+            tree = core._parse_pattern(source, info)
+            break
+        except core._UnscopedFlagSet:  # (?x) is known only once it was read
+            flags = info.global_flags
     groups: dict[str, list[Any]] = {}
     for node in _nodes(tree):
         if type(node).__name__ == "Group":

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 import regex
 
+from speechx.fields import numbering
 from speechx.fold import fold
 from speechx.labelling import label
 from speechx.lexicon import Entry
@@ -66,7 +67,7 @@ def _pattern(file: str, *, whole: bool) -> Proof:
 
 
 def _starts_with_number(entry: Any, text: str) -> bool:  # noqa: ANN401
-    return regex.match(entry.pattern, fold(text)) is not None
+    return numbering.is_numbered(fold(text)) and regex.match(entry.pattern, fold(text)) is not None
 
 
 def _wins(entry: Any, example: str) -> bool:  # noqa: ANN401

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from speechx.fields import amounts, event, quantities, terms
-from speechx.fields.changes import Basis
-from speechx.fields.measures import MeasureEntry
+from speechx.fields.entries import Basis, MeasureEntry
 from speechx.fold import fold
 from speechx.lexicon import Words
 from speechx.models import Figure
@@ -110,6 +109,7 @@ METRICS: Final[Mapping[str, Counts]] = {
 }  # fmt: skip
 EVENTS: Final[Mapping[str, Counts]] = {
     "nouns": _is_meeting, "after": _is_meeting, "before": _names_meeting, "nameless": negation(_is_meeting),
+    "no-name-before-noun": negation(_is_meeting),
     "held": _is_meeting, "held-before": _is_meeting, "place-labels": stands, "date-labels": stands, "no-places": stands,
     "host-labels": stands, "by": stands, "held-by": stands, "no-hosts": stands,
 }  # fmt: skip
