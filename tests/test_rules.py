@@ -5,7 +5,7 @@ import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,13 +45,6 @@ PIECES = (
 )  # fmt: skip
 
 Write = Callable[[str], str]
-
-
-@pytest.fixture(autouse=True)
-def _no_packs() -> Iterator[None]:
-    yield
-    if in_force.packs():
-        in_force.put([])
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, cast
 import typer
 from typer.main import get_command
 
-from speechx import __version__, language
+from speechx import language
 from speechx.cli import messages
 from speechx.cli.help import Command, Group
 from speechx.errors import UsageError
@@ -41,6 +41,8 @@ SUMMARIES: Final = {
     "rule": "Explain a diagnostic: what it means, why it matters, what to do, and a document that brings it about.",
     "places": "List the administrative divisions that a name may mean: code, names from the province down, status.",
     "schema": "Print the JSON Schema of the output.",
+    "rules": "Look at the rules in force, and write, test and lint rule packs.",
+    "config": "Look at the configuration: the defaults of options, and their origin.",
 }
 _EXAMPLES: Final = (
     "speechx parse page.txt",
@@ -78,14 +80,7 @@ class Root(Group):
             yield panel, name, SUMMARIES[name]
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"speechx {__version__}")
-        raise typer.Exit
-
-
 def _before(
-def _common(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Show the version and the hash of the rules in force, and exit.")
@@ -133,15 +128,7 @@ def build() -> typer.Typer:
         help="Structured data from Chinese documents that hold many speeches: who spoke, for whom, with which figures.",
         epilog="\n".join(_EXAMPLES),
     )
-    app.callback()(_before)
-    app.callback(invoke_without_command=True)(_common)
-    for name in names:
-        module = import_module(f"speechx.cli.commands.{name}")
-        panel, epilog = COMMANDS[name], _epilog(module.EXAMPLES)
-        if hasattr(module, "group"):
-            app.add_typer(module.group, name=name, rich_help_panel=panel, epilog=epilog)
-        else:
-            app.command(name, rich_help_panel=panel, epilog=epilog)(module.command)
+    app.callback(invoke_without_command=True)(_before)
     return app
 
 
