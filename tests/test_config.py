@@ -123,6 +123,12 @@ def test_the_suffix_of_the_output_wins_over_a_configured_format(folder: Path, ru
     assert Path("out.txt").read_text(encoding="utf-8").startswith("text,")
 
 
+def test_diagnostics_can_be_ignored_for_good(folder: Path, run: Run) -> None:
+    assert "SX101" in run("parse", "text.txt").err[0]
+    write(folder / "speechx.toml", 'ignore = ["SX101"]')
+    assert run("parse", "text.txt").err == []
+
+
 def test_show_tells_the_origin(folder: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     own = write(folder / "speechx.toml", 'encoding = "GBK"\n')
     monkeypatch.setenv("SPEECHX_STRICT", "yes")
@@ -144,6 +150,7 @@ MISTAKES = {
     "encoding = ''": "1:1: encoding must be a text",
     "date = '3 May'": "1:1: date must be a date: ",
     "format = 'yaml'": "1:1: format must be one of json, ",
+    "ignore = ['SX9999']": "1:1: ignore must be diagnostics: ",
     "rules = 'pack.toml'": "1:1: rules must be a list of texts",
     "rules = ['none.toml']": "1:1: rules none.toml is no file",
     "rules = ['../outside.toml']": "1:1: rules ../outside.toml lies outside of the folder of this file",

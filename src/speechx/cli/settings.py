@@ -70,6 +70,18 @@ def _date(value: object) -> str:
     return text
 
 
+def _codes(value: object) -> list[str]:
+    from speechx.cli.selection import selection  # noqa: PLC0415 - only who selects waits for it
+    from speechx.errors import SpeechxError  # noqa: PLC0415 - the same
+
+    texts = _texts(value)
+    try:
+        selection(texts, None)
+    except SpeechxError as error:
+        raise ValueError(f"must be diagnostics: {error}") from None
+    return texts
+
+
 def _format(value: object) -> str:
     from speechx.cli.options import Format  # noqa: PLC0415 - Typer is loaded when a command runs, not before
 
@@ -86,6 +98,8 @@ KEYS: Final[Mapping[str, Key]] = {
     "roster": Key("roster", _text, paths=True),
     "date": Key("date", _date),
     "strict": Key("strict", _flag, default=False),
+    "select": Key("select", _codes),
+    "ignore": Key("ignore", _codes),
     "rules": Key("_rules", _texts, default=[], paths=True),
 }
 
@@ -97,4 +111,4 @@ def from_text(key: str, text: str, separator: str) -> object:
         return True if text.lower() in _TRUE else False if text.lower() in _FALSE else text
     if check is _size:
         return int(text) if text.isdecimal() else text
-    return [part for part in text.split(separator) if part] if check is _texts else text
+    return [part for part in text.split(separator) if part] if check in (_texts, _codes) else text
