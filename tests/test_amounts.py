@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from speechx.fields import amounts, quantities
 from speechx.fold import fold
-from speechx.lexicon import Words, entries
 
 TABLE = tomllib.loads((Path(__file__).parent / "data" / "amounts.toml").read_text(encoding="utf-8"))
 TEXTS = st.text(
@@ -43,16 +42,6 @@ def test_no_figures(text: str) -> None:
 def test_the_table_is_large() -> None:
     assert len(TABLE["amounts"]) >= 120
     assert len(TABLE["none"]["texts"]) >= 60
-
-
-@pytest.mark.parametrize("entry", entries("amounts", "words", Words), ids=lambda entry: entry.name)
-def test_words(entry: Words) -> None:
-    """In a hit the words make one amount of the text; in a miss they do not."""
-    assert entry.hits
-    for text in entry.hits:
-        assert len(amounts.scan(text)) == 1, text
-    for text in entry.misses:
-        assert len(amounts.scan(text)) == 2 or entry.name == "not-behind-magnitude", text
 
 
 @given(st.text() | TEXTS)

@@ -416,7 +416,8 @@ def test_help_and_version(run: Run, args: list[str]) -> None:
 
 def test_version_is_the_same_both_ways(run: Run) -> None:
     """The short way to ``--version`` and that of the option agree."""
-    assert run("--version").out == run("--version", "parse").out == f"speechx {speechx.__version__}\n".encode()
+    version = f"speechx {speechx.__version__} (rules {speechx.rules_hash()[:12]})\n".encode()
+    assert run("--version").out == run("--version", "parse").out == version
 
 
 def test_nothing_asked_is_help_and_wrong(run: Run) -> None:
@@ -533,7 +534,10 @@ def test_python_dash_m(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as stop:
         runpy.run_module("speechx", run_name="__main__")
     assert stop.value.code == 0
-    assert run("--version").out.splitlines() == [f"speechx {speechx.__version__}".encode()] * 2
+    assert (
+        run("--version").out.splitlines()
+        == [f"speechx {speechx.__version__} (rules {speechx.rules_hash()[:12]})".encode()] * 2
+    )
     runpy.run_module("speechx.__main__", run_name="imported")
 
 

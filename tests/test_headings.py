@@ -5,15 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechx import lexicon
-from speechx.fields import headings, numbering
-from speechx.fields.entries import Style
-from speechx.fold import fold
-from speechx.patterns import PatternEntry, compiled
+from speechx.fields import headings
 from speechx.view import whole_view
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "data" / "headings.toml").read_text("utf-8"))[
@@ -39,21 +34,6 @@ def test_outline(case: dict[str, Any]) -> None:
 def test_gaps(case: dict[str, Any]) -> None:
     gaps = headings.find(whole_view(case["body"].strip("\n"))).gaps
     assert [f"{gap.details['before']} {gap.details['number']}" for gap in gaps] == case["gaps"]
-
-
-@pytest.mark.parametrize("style", numbering.styles(), ids=lambda style: style.name)
-def test_styles(style: Style) -> None:
-    pattern = regex.compile(style.pattern)
-    assert [text for text in style.hits if not pattern.match(fold(text))] == []
-    assert [text for text in style.misses if pattern.match(fold(text))] == []
-    assert all(numbering.is_numbered(fold(text)) for text in style.hits)
-
-
-@pytest.mark.parametrize("entry", lexicon.entries("headings", "pattern", PatternEntry), ids=lambda entry: entry.name)
-def test_patterns(entry: PatternEntry) -> None:
-    pattern = compiled("headings")[entry.name]
-    assert [text for text in entry.hits if not pattern.search(fold(text))] == []
-    assert [text for text in entry.misses if pattern.search(fold(text))] == []
 
 
 def test_sections_of_numbered_parts() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from speechx import kept
+
 SAMPLE = Path(__file__).parent.parent / "samples" / "newspaper.txt"
 COUNT = """
 import sys
@@ -87,3 +89,16 @@ def test_without_a_cache(start: Start) -> None:
     start.cache.write_text("a file where the folder should be", encoding="utf-8")
     assert start.made() > 100
     assert start.made() > 100
+
+
+def test_what_nobody_uses_any_more_goes_when_it_is_much(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    kept._known.cache_clear()
+    known = kept._known()
+    known.update({("old", number): number for number in range(kept._MOST)})
+    kept.kept(("new", 1), lambda: 1)
+    kept.save()
+    kept._known.cache_clear()
+    assert ("new", 1) in kept._known()
+    assert not any(key[0] == "old" for key in kept._known() if isinstance(key, tuple))
+    kept._known.cache_clear()

@@ -159,6 +159,8 @@ def calls(folder: Path) -> dict[str, Callable[[], object]]:
         "iter_speeches": lambda: list(speechx.iter_speeches(SHORT, document)),
         "iter_speeches ": lambda: list(speechx.iter_speeches(folder / "none")),
         "rules_hash": speechx.rules_hash,
+        "use_rules": speechx.use_rules,
+        "use_rules ": lambda: speechx.use_rules(folder / "none"),
         "Document.from_json": lambda: speechx.Document.from_json(document.to_json()),
         "Document.from_json ": lambda: speechx.Document.from_json("nothing"),
         "Document.to_json": document.to_json,

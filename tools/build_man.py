@@ -18,7 +18,9 @@ from speechx.cli.help import EXIT_CODES, Group, Section, examples, paragraphs, s
 PAGE: Final = Path(__file__).resolve().parents[1] / "man" / "speechx.1"
 _ENVIRONMENT: Final = (
     ("SPEECHX_LANG", "the language of messages and help, en or zh; before LC_ALL, LC_MESSAGES and LANG"),
+    ("SPEECHX_RULES, SPEECHX_ENCODING, …", "defaults of options: speechx config show lists the keys"),
     ("NO_COLOR, FORCE_COLOR", "no colours; colours where there is no terminal too"),
+    ("XDG_CONFIG_HOME", "where speechx/config.toml with defaults of options lies; by default ~/.config"),
     ("XDG_CACHE_HOME", "where the folder speechx with compiled patterns lies; by default ~/.cache"),
 )
 

@@ -42,6 +42,7 @@ __all__ = [
     "parse_bytes",
     "parse_file",
     "rules_hash",
+    "use_rules",
 ]
 
 _MODELS: Final = ("Diagnostic", "Division", "Document", "Event", "Figure", "Heading", "Speaker", "Speech", "Term")
@@ -248,3 +249,19 @@ def rules_hash() -> str:
     from speechx.rules import in_force  # noqa: PLC0415
 
     return in_force.digest()
+
+
+def use_rules(*packs: "str | PathLike[str]") -> None:
+    """Put rule packs in force for this process, in place of those that were; none for the rules of the package alone.
+
+    What follows is read with them; not while another thread parses.
+
+    Args:
+        packs: the files, in the order in which they stand beside the lexicon.
+
+    Raises:
+        SpeechxError: a pack cannot be read, or has an entry that may not be; nothing is put in force.
+    """
+    from speechx.rules import packs as files  # noqa: PLC0415
+
+    files.load([str(pack) for pack in packs])

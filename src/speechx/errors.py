@@ -48,3 +48,9 @@ class LexiconError(SpeechxError):
     """A lexicon file is missing or has an entry of the wrong shape."""
 
     exit_code = EXIT_USAGE
+
+
+class RulesError(SpeechxError):
+    """A rule pack or a configuration is not what it should be; the message begins with ``file:line:column``."""
+
+    exit_code = EXIT_USAGE

@@ -26,17 +26,22 @@ Value = TypeVar("Value")
 
 _PACKAGE: Final = os.path.dirname(__file__)  # noqa: PTH120 - pathlib is slower, and this is about start-up
 _SOURCES: Final = (".py", ".toml", ".tsv")
+_MOST: Final = 600
+"""More is not kept but of what this process used: each change of a rule pack would add to the file for good."""
 _made: Final[set[Hashable]] = set()
+_used: Final[set[Hashable]] = set()
 
 
 def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     """Return what was kept under a key, or else make it and keep it.
 
     Args:
-        key: what it is; it must tell everything that the result depends on, but for the files of the package.
+        key: what it is; it must tell everything that the result depends on, but for the files of the package: what
+            depends on words tells what packs add to them (``in_force.added``).
         make: makes it; the result must be picklable.
     """
     known = _known()
+    _used.add(key)
     if key not in known:
         known[key] = make()
         _made.add(key)
@@ -62,12 +67,17 @@ def save() -> None:
         descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                pickle.dump((_fingerprint(), _known()), stream, pickle.HIGHEST_PROTOCOL)
+                pickle.dump((_fingerprint(), _worth_keeping()), stream, pickle.HIGHEST_PROTOCOL)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
         _made.clear()
+
+
+def _worth_keeping() -> dict[Hashable, Any]:
+    known = _known()
+    return known if len(known) <= _MOST else {key: value for key, value in known.items() if key in _used}
 
 
 @cache

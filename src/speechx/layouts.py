@@ -59,6 +59,15 @@ def automaton() -> tuple[State, ...]:
     return tuple(states)
 
 
+def labels(entry: LayoutEntry) -> frozenset[str]:
+    """Return the labels that the pattern of a layout names.
+
+    Raises:
+        LexiconError: the pattern cannot be read.
+    """
+    return frozenset(label for token in _tokens(entry) for label in token.labels)
+
+
 def _tokens(entry: LayoutEntry) -> list[_Token]:
     tokens = []
     for word in entry.pattern.split():

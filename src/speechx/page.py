@@ -29,7 +29,7 @@ _HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
 _LONGEST_HAN_NAME: Final = 4
 _DOT: Final = "·"
-_NAME_LINE: Final = kept.pattern(r"[*\s]*(?P<name>\p{Han}[\p{Han}·\s]{0,16}\p{Han})[*\s]*[:：]?[*\s]*")
+_NAME_LINE: Final = kept.pattern(r"[*\s]*(?P<name>\p{Han}[\p{Han}·\s]{0,16}\p{Han})[*\s]*(?:[:：][*\s]*)?")
 # Forms of a line that may lack the name which stands below it.
 _WITHOUT_NAME: Final = frozenset({"office", "label"})
 # Lines broken at a column cluster in width; this share of the unfinished lines makes the column believed.

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from speechx import __version__, language
+from speechx import language
 from speechx.cli import messages
 from speechx.cli.messages import internal, say
 from speechx.errors import EXIT_FINE, EXIT_INPUT_OUTPUT, EXIT_INTERRUPTED, EXIT_USAGE, SpeechxError
@@ -53,8 +53,9 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _run(args: list[str]) -> int:
     if args == ["--version"]:  # scripts ask this; it need not wait for anything to be loaded
-        sys.stdout.write(f"speechx {__version__}\n")
-        return EXIT_FINE
+        from speechx.cli import version  # noqa: PLC0415 - other commands need it not
+
+        return version.show()
     from speechx.cli.app import build  # noqa: PLC0415 - Typer takes longer to load than --version may take
 
     try:

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Final, Literal, cast
 import typer
 from typer.main import get_command
 
-from speechx import __version__, language
+from speechx import language
 from speechx.cli import messages
 from speechx.cli.help import Command, Group
+from speechx.errors import UsageError
 
 # In the order and under the headings of ``--help``.
 COMMANDS: Final = {
@@ -26,6 +27,8 @@ COMMANDS: Final = {
     "rule": "Look up",
     "places": "Look up",
     "schema": "Look up",
+    "rules": "Set up",
+    "config": "Set up",
 }
 # What ``--help`` and completion say of each: its first paragraph, here so that they need not load the commands.
 SUMMARIES: Final = {
@@ -42,6 +45,8 @@ SUMMARIES: Final = {
     "rule": "Explain a diagnostic: what it means, why it matters, what to do, and a document that brings it about.",
     "places": "List the administrative divisions that a name may mean: code, names from the province down, status.",
     "schema": "Print the JSON Schema of the output.",
+    "rules": "Look at the rules in force, and write, test and lint rule packs.",
+    "config": "Look at the configuration: the defaults of options, and their origin.",
 }
 _EXAMPLES: Final = (
     "speechx parse page.txt",
@@ -79,19 +84,28 @@ class Root(Group):
             yield panel, name, SUMMARIES[name]
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"speechx {__version__}")
-        raise typer.Exit
-
-
 def _before(
+    context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool, typer.Option("--version", help="Show the version and the hash of the rules in force, and exit.")
+    ] = False,
+    rules: Annotated[
+        list[str] | None, typer.Option("--rules", metavar="PACK", help="With --version: the rule packs in force.")
+    ] = None,
+    no_config: Annotated[
+        bool, typer.Option("--no-config", "--isolated", help="With --version: ignore the configuration.")
     ] = False,
     _lang: _Lang = None,
 ) -> None:
     """Take the options that stand before a command."""
+    if version:
+        from speechx.cli.version import show  # noqa: PLC0415 - as the commands do
+
+        raise typer.Exit(show(rules or None, configured=not no_config))
+    if rules or no_config:
+        raise UsageError(f"{'--rules' if rules else '--no-config'} stands behind the command")
+    if context.invoked_subcommand is None:
+        context.fail("Missing command.")
 
 
 def _common(
@@ -118,7 +132,7 @@ def build() -> typer.Typer:
         help="Structured data from Chinese documents that hold many speeches: who spoke, for whom, with which figures.",
         epilog="\n".join(_EXAMPLES),
     )
-    app.callback()(_before)
+    app.callback(invoke_without_command=True)(_before)
     return app
 
 

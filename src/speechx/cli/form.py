@@ -9,6 +9,11 @@ from speechx.errors import UsageError
 _SUFFIXES: Final = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 
 
+def told_by_suffix(output: str | None) -> str | None:
+    """Return the format that the name of an output tells."""
+    return _SUFFIXES.get(Path(output or "").suffix.lower())
+
+
 class Form(NamedTuple):
     """The form of the output as the user asked for it; None is for the command to decide."""
 
@@ -27,7 +32,7 @@ class Form(NamedTuple):
         Raises:
             UsageError: an option of CSV stands with another format.
         """
-        chosen = self.format or _SUFFIXES.get(Path(self.output or "").suffix.lower(), otherwise)
+        chosen = self.format or told_by_suffix(self.output) or otherwise
         for option, given in (("--table", self.table), ("--excel", self.excel)):
             if given and chosen != "csv":
                 raise UsageError(f"{option} is for CSV: add -f csv")

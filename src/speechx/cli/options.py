@@ -4,18 +4,48 @@ from typing import Annotated, Final, Literal
 
 import typer
 
+from speechx.cli.form import told_by_suffix
+from speechx.rules import in_force
+
 MAX_BYTES: Final = 64 << 20
 MAX_RATIO: Final = 200
 MAX_MEMBERS: Final = 100_000
 _INPUT: Final = "Input"
 _OUTPUT: Final = "Output"
 _DIAGNOSTICS: Final = "Diagnostics"
+_RULES: Final = "Rules"
 
 Format = Literal["json", "jsonl", "csv"]
 TextFormat = Literal["text", "jsonl"]
 TableName = Literal["speeches", "speakers", "headings", "figures", "terms"]
 SchemaName = Literal["document", "speech", "figure"]
 Severity = Literal["info", "warning", "error"]
+
+
+def _configure(context: typer.Context, ignored: bool) -> bool:
+    """Let the configuration set the defaults of a command, before its other options are read."""
+    if not ignored and not context.resilient_parsing:
+        from speechx.cli import config  # noqa: PLC0415 - --version loads it without Typer, and completion not at all
+
+        context.default_map = config.defaults(context.info_name)
+    return ignored
+
+
+def _gives_way(context: typer.Context, format_: str | None) -> str | None:
+    """Let the suffix of --output win over the format of a configuration; what the user writes is read first."""
+    source = context.get_parameter_source("format_")
+    configured = source is not None and source.name == "DEFAULT_MAP"
+    return None if configured and told_by_suffix(context.params.get("output")) else format_
+
+
+def _put_in_force(context: typer.Context, paths: list[str] | None) -> list[str] | None:
+    """Put the packs in force before the command runs; without any, nobody waits for what reads them."""
+    if not context.resilient_parsing and (paths or in_force.packs()):
+        from speechx.rules import packs  # noqa: PLC0415
+
+        packs.load(paths or ())
+    return paths
+
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="The documents; - is standard input.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="The document; - is standard input.")]
@@ -74,7 +104,7 @@ Date = Annotated[
 OutFormat = Annotated[
     Format | None,
     typer.Option(
-        "--format", "-f", rich_help_panel=_OUTPUT,
+        "--format", "-f", rich_help_panel=_OUTPUT, callback=_gives_way,
         help="What to write: by default what the suffix of --output says, else json.",
     ),
 ]  # fmt: skip
@@ -141,3 +171,17 @@ Color = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--color", rich_help_panel=_OUTPUT, help="Colours: by default on a terminal, unless NO_COLOR is set."),
 ]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules", metavar="PACK", rich_help_panel=_RULES, callback=_put_in_force, show_default=False,
+        help="A rule pack: your own words, patterns and layouts, as TOML. May be given several times.",
+    ),
+]  # fmt: skip
+NoConfig = Annotated[
+    bool,
+    typer.Option(
+        "--no-config", "--isolated", is_eager=True, callback=_configure, rich_help_panel=_RULES,
+        help="Ignore speechx.toml, pyproject.toml, the user's configuration and the environment.",
+    ),
+]  # fmt: skip

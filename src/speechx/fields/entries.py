@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from pydantic import Field
+
 from speechx.lexicon import Entry
 from speechx.models import Kind
 
@@ -22,7 +24,7 @@ class MeasureEntry(Entry):
     kind: Kind
     words: tuple[str, ...]
     dimension: str | None = None
-    factor: Decimal | None = None
+    factor: Decimal | None = Field(None, ge=Decimal("1e-12"), le=Decimal("1e12"))
     arabic_only: bool = False
     hits: tuple[str, ...]
     misses: tuple[str, ...] = ()
@@ -49,7 +51,7 @@ class Style(Entry):
     """
 
     name: str
-    rank: int | None = None
+    rank: int | None = Field(None, ge=1, le=9)
     pattern: str
     turns: tuple[tuple[str, ...], ...] = ()
     hits: tuple[str, ...]

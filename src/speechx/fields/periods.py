@@ -15,6 +15,7 @@ import regex
 
 from speechx.kept import kept
 from speechx.patterns import compiled
+from speechx.rules import in_force
 from speechx.vocabulary import any_of
 
 _FILE: Final = "periods"
@@ -24,7 +25,10 @@ _FILE: Final = "periods"
 def _patterns() -> dict[str, tuple[regex.Pattern[str], ...]]:
     """Return, for each two characters that a period may begin with, the patterns that may begin so, in their order."""
     every = compiled(_FILE)
-    return {pair: tuple(every[name] for name in names) for pair, names in kept((_FILE, "pairs"), _pairs).items()}
+    return {
+        pair: tuple(every[name] for name in names)
+        for pair, names in kept((_FILE, "pairs", in_force.added(_FILE)), _pairs).items()
+    }
 
 
 def _pairs() -> dict[str, list[str]]:

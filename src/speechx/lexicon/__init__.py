@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from speechx.errors import LexiconError
 from speechx.kept import kept
+from speechx.rules import in_force
 
 
 class Entry(BaseModel):
@@ -41,7 +42,12 @@ class Words(Entry):
 EntryT = TypeVar("EntryT", bound=Entry)
 
 
-def _file(name: str) -> dict[str, Any]:
+def file(name: str) -> dict[str, Any]:
+    """Return a lexicon file as TOML gives it, without what packs add.
+
+    Raises:
+        LexiconError: the file is missing or no TOML.
+    """
     return kept(("lexicon", name), lambda: _read(name))
 
 
@@ -55,7 +61,7 @@ def _read(name: str) -> dict[str, Any]:
 
 @cache
 def entries(name: str, array: str, model: type[EntryT]) -> tuple[EntryT, ...]:
-    """Return one array of a lexicon file as entry models, in the order of the file.
+    """Return one array of a lexicon file as entry models, in the order of the file, with what packs in force add.
 
     Args:
         name: the file's name without ``.toml``.
@@ -65,8 +71,13 @@ def entries(name: str, array: str, model: type[EntryT]) -> tuple[EntryT, ...]:
     Raises:
         LexiconError: the file is missing, no TOML, or an entry has the wrong shape.
     """
+    rows: list[dict[str, Any]] = file(name).get(array, [])
+    if added := list(in_force.rows(name, array)):
+        from speechx.rules.merging import merged  # noqa: PLC0415 - without packs nobody waits for it
+
+        rows = merged(rows, added)
     try:
-        return tuple(model.model_validate(row) for row in _file(name).get(array, []))
+        return tuple(model.model_validate(row) for row in rows)
     except ValidationError as error:
         first = error.errors()[0]
         raise LexiconError(f"lexicon {name}.toml: {array}: {first['loc']}: {first['msg']}") from error

@@ -23,6 +23,7 @@ from speechx.kept import kept
 from speechx.lexicon import words
 from speechx.places import names
 from speechx.places.indexing import CITY, COUNTY, PROVINCE, Index, folded, index, owners
+from speechx.rules import in_force
 
 _FILE: Final = Path(__file__).parents[1] / "data" / "divisions.tsv"
 _SERIAL: Final = 3
@@ -197,7 +198,7 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the list that comes with the package, read on first use."""
     text = _FILE.read_text(encoding="utf-8")
-    return Gazetteer(text, kept("gazetteer", lambda: index(text)))
+    return Gazetteer(text, kept(("gazetteer", in_force.added("places")), lambda: index(text)))
 
 
 def increasing(codes: list[str]) -> bool:

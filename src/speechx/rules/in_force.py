@@ -14,6 +14,13 @@ _PACKAGE: Final = Path(__file__).parents[1]
 _DATA: Final = ("lexicon/*.toml", "data/*.t*")
 
 
+class Place(NamedTuple):
+    """A place in a file; both count from 1."""
+
+    line: int
+    column: int
+
+
 class Row(NamedTuple):
     """One entry of a pack.
 
@@ -21,15 +28,21 @@ class Row(NamedTuple):
         file: the lexicon file that it extends, without ``.toml``.
         array: the array of that file.
         data: the entry as TOML gives it.
-        line: the line of the pack where the entry begins, from 1.
-        lines: for each key of the entry its line.
+        start: where the entry begins.
+        places: for each key of the entry where it stands, and for each text of a list: ``("words", 0)``.
     """
 
     file: str
     array: str
     data: dict[str, Any]
-    line: int
-    lines: dict[str, int]
+    start: Place
+    places: dict[tuple[str | int, ...], Place]
+
+    def place(self, *path: str | int) -> Place:
+        """Return where a value of the entry stands, or else the nearest that holds it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, self.start)
 
 
 class Pack(NamedTuple):
@@ -50,11 +63,12 @@ def packs() -> tuple[Pack, ...]:
 def put(chosen: Sequence[Pack]) -> None:
     """Put packs in force in place of those that were; not while another thread parses.
 
-    All that was built from other rules is forgotten: whatever the package caches is built from its rules.
+    All that was built from other rules is forgotten: whatever the package caches is built from its rules. Only what is
+    kept from start to start stays: its keys tell the rules.
     """
     _packs[:] = chosen
     for name, module in list(sys.modules.items()):
-        if name.startswith("speechx."):
+        if name.startswith("speechx.") and name != "speechx.kept":
             for value in list(vars(module).values()):
                 if callable(forget := getattr(value, "cache_clear", None)):
                     forget()
@@ -79,6 +93,11 @@ def digest() -> str:
         entries = sorted(([row.file, row.array, row.data] for row in pack.rows), key=lambda entry: entry[:2])
         whole.update(json.dumps(entries, sort_keys=True, default=str).encode())
     return whole.hexdigest()
+
+
+def added(file: str) -> str:
+    """Return all that the packs in force add to a lexicon file, as a key for what is kept (``speechx.kept``)."""
+    return repr([(row.array, row.data) for pack in _packs for row in pack.rows if row.file == file])
 
 
 @cache

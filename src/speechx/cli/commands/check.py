@@ -57,6 +57,8 @@ def command(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", rich_help_panel="Diagnostics", help="Do not print the summary.")
     ] = False,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:  # fmt: skip
     """List what could not be understood, as file:line:col: CODE message.
 

@@ -29,6 +29,8 @@ def command(
         ),
     ] = None,
     output: opt.OutFile = None,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """Measure how well annotated documents are read: precision, recall and F1 of each field.
 

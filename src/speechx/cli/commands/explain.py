@@ -22,6 +22,8 @@ def command(
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
     max_ratio: opt.MaxRatio = opt.MAX_RATIO,
     max_members: opt.MaxMembers = opt.MAX_MEMBERS,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """Show how each line was read: its label, the rules that voted, and the runner-up."""
     from speechx.cli.inputs import Job

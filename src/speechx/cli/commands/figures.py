@@ -23,6 +23,8 @@ def command(
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
     max_ratio: opt.MaxRatio = opt.MAX_RATIO,
     max_members: opt.MaxMembers = opt.MAX_MEMBERS,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """List the figures of any Chinese text, without looking for speeches."""
     from speechx.cli.form import Form

@@ -32,6 +32,8 @@ def command(
     ignore: opt.Ignore = None,
     strict: opt.Strict = False,
     quiet: opt.Quiet = False,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """Parse documents.
 

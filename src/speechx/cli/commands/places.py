@@ -18,6 +18,8 @@ def command(
     excel: opt.Excel = False,
     indent: opt.Indent = None,
     output: opt.OutFile = None,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """List the administrative divisions that a name may mean: code, names from the province down, status.
 

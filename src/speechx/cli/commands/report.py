@@ -25,6 +25,8 @@ def command(
     date: opt.Date = None,
     strict: opt.Strict = False,
     quiet: opt.Quiet = False,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:
     """Write one HTML page to read and check documents with: source, figures, charts, diagnostics.
 

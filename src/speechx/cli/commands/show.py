@@ -35,6 +35,8 @@ def command(
     max_members: opt.MaxMembers = opt.MAX_MEMBERS,
     roster: opt.RosterFile = None,
     date: opt.Date = None,
+    _rules: opt.Rules = None,
+    _no_config: opt.NoConfig = False,
 ) -> int:  # fmt: skip
     """Show a document with everything marked that was found in it: titles, speakers, headings, figures, terms.
 
