@@ -1,7 +1,7 @@
 """What changed between two results; and that the ids, by which speeches are matched, depend on nothing else."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import speechx
 from speechx.cli import main
 from speechx.compare import results
 from speechx.compare.changes import Change, compare, counts
+from speechx.rules import in_force
 
 ROOT = Path(__file__).parent.parent
 NEWS = (ROOT / "samples" / "newspaper.txt").read_text(encoding="utf-8")
@@ -268,3 +269,47 @@ def test_what_comes_from_a_file_cannot_command_the_terminal(run: Run, folders: t
 def test_colours(run: Run, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[32m+\x1b[0m speech 抓早抓实春耕 甘若谷" in run("diff", *folders)[1]
+
+
+PACK = """
+[[roles.offices]]
+name = "place-head"
+words = ["渠长"]
+hits = ["渠长"]
+misses = ["渠长流水"]
+"""
+CANAL = (
+    "青禾县柳溪镇渠长　程远山\n（2024年3月8日）\n　　老渠通了水，去年清淤42公里，收笋30箩筐。\n\n"
+    "青禾县苇编社社长　罗小满\n（2024年3月9日）\n　　手艺不能丢，今年编席200张。\n"
+)
+
+
+@pytest.fixture
+def canal(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder with a pack and a folder of one document that it helps to read."""
+    (tmp_path / "docs" / "deep").mkdir(parents=True)
+    (tmp_path / "docs" / "deep" / "canal.txt").write_text(CANAL, encoding="utf-8")
+    (tmp_path / "pack.toml").write_text(PACK, encoding="utf-8")
+    yield tmp_path
+    in_force.put([])
+
+
+def test_two_rule_sets_over_a_folder(run: Run, canal: Path) -> None:
+    pack, docs = canal / "pack.toml", canal / "docs"
+    code, out, err = run("diff", docs, "--rules-new", pack)
+    assert (code, err) == (1, "")
+    assert "  + speech 程远山 (speakers: 1, figures: 1)" in out.splitlines()
+    assert "  - speech 程远山 (speakers: 1, figures: 1)" in run("diff", docs, "--rules-old", pack)[1].splitlines()
+    assert run("diff", docs, "--rules-old", pack, "--rules-new", pack) == (0, "", "")
+    assert run("diff", docs / "deep" / "canal.txt", "--rules-new", pack, "--stat")[0] == 1
+
+
+def test_what_two_rule_sets_cannot_be_used_for(run: Run, canal: Path) -> None:
+    pack, docs = canal / "pack.toml", canal / "docs"
+    assert run("diff", docs)[0] == 2
+    assert run("diff", docs, docs, "--rules-new", pack)[0] == 2
+    code, out, err = run("diff", docs, "--rules-new", canal / "none.toml")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    (docs / "empty.txt").write_bytes(b"")
+    code, _, err = run("diff", docs, "--rules-new", pack)
+    assert (code, set(err.splitlines())) == (3, {f"speechx: {docs}/empty.txt is empty"})
