@@ -108,7 +108,7 @@ def test_json_lines(run: Run, page: Path) -> None:
     assert [json.loads(line)["source"] for line in lines] == [str(page)] * 2
 
 
-@pytest.mark.parametrize("table", get_args(options.TableName))
+@pytest.mark.parametrize("table", tables.TABLES)
 def test_tables(run: Run, page: Path, table: str) -> None:
     out = run("parse", page, "-f", "csv", "--table", table).out
     assert next(csv.reader(io.StringIO(out.decode()))) == tables.TABLES[table].header()
@@ -127,10 +127,22 @@ def test_the_suffix_tells_the_format(run: Run, page: Path, tmp_path: Path) -> No
     assert json.loads(out.read_text(encoding="utf-8"))["index"] == 1
 
 
-@pytest.mark.parametrize("option", [["--table", "figures"], ["--excel"]])
-def test_options_of_csv_need_csv(run: Run, page: Path, option: list[str]) -> None:
-    result = run("parse", page, *option)
-    assert (result.code, result.out, result.err) == (2, b"", [f"speechx: {option[0]} is for CSV: add -f csv"])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--table figures", "--table is for csv"),
+        ("--table all -f json", "--table is for csv"),
+        ("--excel", "--excel is for csv: add -f csv"),
+        ("--csv-safe -f jsonl", "--csv-safe is for csv"),
+        ("--no-csv-safe", "--csv-safe is for csv"),
+        ("--table all", "--table all in csv is a directory: name it with -o"),
+        ("--table all -o -", "--table all in csv is a directory: name it with -o"),
+    ],
+)
+def test_options_that_do_not_fit_the_format(run: Run, page: Path, options: str, message: str) -> None:
+    code, out, (line,) = run("parse", page, *options.split())
+    assert (code, out) == (2, b"")
+    assert line.startswith(f"speechx: {message}")
 
 
 def test_standard_input(run: Run, feed: Callable[[bytes], None]) -> None:
@@ -402,8 +414,8 @@ def test_schema(run: Run, name: str) -> None:
 
 
 def test_the_options_offer_what_there_is() -> None:
-    assert get_args(options.Format) == writers.FORMATS
-    assert set(get_args(options.TableName)) == set(tables.TABLES)
+    assert list(get_args(options.Format)) == list(writers.FORMATS)
+    assert list(get_args(options.TableName)) == [writers.ALL, *tables.TABLES]
     assert set(get_args(options.SchemaName)) == set(schema.MODELS)
 
 

@@ -10,7 +10,10 @@ _OUTPUT: Final = "Output"
 _DIAGNOSTICS: Final = "Diagnostics"
 
 Format = Literal["json", "jsonl", "csv"]
-TableName = Literal["speeches", "speakers", "headings", "figures", "terms"]
+RowFormat = Literal["json", "jsonl", "csv"]
+TableName = Literal[
+    "all", "documents", "events", "speeches", "speakers", "headings", "figures", "terms", "diagnostics"
+]  # fmt: skip
 SchemaName = Literal["document", "speech", "figure"]
 Severity = Literal["info", "warning", "error"]
 
@@ -51,8 +54,15 @@ OutFormat = Annotated[
         help="What to write: by default what the suffix of --output says, else json.",
     ),
 ]  # fmt: skip
+FiguresFormat = Annotated[
+    RowFormat | None,
+    typer.Option(
+        "--format", "-f", rich_help_panel=_OUTPUT,
+        help="What to write: by default what the suffix of --output says, else json.",
+    ),
+]  # fmt: skip
 ListFormat = Annotated[
-    Format | None,
+    RowFormat | None,
     typer.Option(
         "--format", "-f", rich_help_panel=_OUTPUT,
         help="What to write: by default what the suffix of --output says, else lines to read.",
@@ -60,9 +70,19 @@ ListFormat = Annotated[
 ]  # fmt: skip
 Table = Annotated[
     TableName | None,
-    typer.Option("--table", rich_help_panel=_OUTPUT, help="The CSV table: by default speeches.", show_default=False),
-]
+    typer.Option(
+        "--table", rich_help_panel=_OUTPUT, show_default=False,
+        help="The table: by default speeches, in xlsx all. All tables as csv or parquet are a directory.",
+    ),
+]  # fmt: skip
 Excel = Annotated[bool, typer.Option("--excel", rich_help_panel=_OUTPUT, help="Mark CSV as UTF-8, which Excel needs.")]
+CsvSafe = Annotated[
+    bool | None,
+    typer.Option(
+        "--csv-safe/--no-csv-safe", rich_help_panel=_OUTPUT, show_default=False,
+        help="Mark texts that a spreadsheet would run as formulas: by default in xlsx only.",
+    ),
+]  # fmt: skip
 Indent = Annotated[
     bool | None,
     typer.Option(

@@ -12,7 +12,7 @@ EXAMPLES: Final = (
 
 def command(
     file: opt.File = "-",
-    format_: opt.OutFormat = None,
+    format_: opt.FiguresFormat = None,
     excel: opt.Excel = False,
     indent: opt.Indent = None,
     output: opt.OutFile = None,

@@ -1,6 +1,7 @@
 """``speechx figures``: any Chinese text in, its figures out."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from speechx.cli.form import Form
 from speechx.cli.inputs import Job
@@ -12,7 +13,7 @@ from speechx.writers import csv, json, tables
 
 def run(job: Job, form: Form) -> int:
     """Write the figures of a text, and return the exit code."""
-    write = {"json": _json, "jsonl": _jsonl, "csv": _csv}[form.settled()]
+    write = _WRITERS[form.settled(offered=tuple(_WRITERS))]
     with target(form.output, job.files) as out:
         for found in job.each(lambda source: quantities.from_text(source.text)[0]):
             out.write(write(found, form))
@@ -31,3 +32,6 @@ def _jsonl(found: Sequence[Figure], form: Form) -> bytes:  # noqa: ARG001 - noth
 def _csv(found: Sequence[Figure], form: Form) -> bytes:
     rows = map(csv.line, map(tables.figure_row, found))
     return csv.head([column.name for column in tables.FIGURE], excel=form.excel) + b"".join(rows)
+
+
+_WRITERS: Final = {"json": _json, "jsonl": _jsonl, "csv": _csv}
