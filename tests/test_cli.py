@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 import pytest
+from rich.cells import cell_len
 
 import speechx
 from speechx import parser, schema, writers
@@ -556,3 +557,51 @@ def test_an_exit_of_typer_that_is_none_of_ours(run: Run, monkeypatch: pytest.Mon
     monkeypatch.setattr(schema, "schema", leave)
     with pytest.raises(SystemExit):
         run("schema")
+
+
+@pytest.mark.parametrize("name", [name for name, form in writers.FORMATS.items() if form.binary])
+def test_binary_output_is_not_for_a_terminal(
+    run: Run, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    told = [f"speechx: {name} is nothing for a terminal: name a file with -o"]
+    assert run("parse", page, "-f", name) == (2, b"", told)
+    monkeypatch.undo()
+    assert run("parse", page, "-f", name).out
+    assert run("parse", page, "-o", tmp_path / f"out{writers.FORMATS[name].suffixes[-1]}") == (0, b"", [])
+
+
+@pytest.mark.parametrize("name", ["xlsx", "parquet"])
+def test_a_missing_extra_is_one_line(run: Run, page: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    library = {"xlsx": "xlsxwriter", "parquet": "pyarrow"}[name]
+    for module in [module for module in sys.modules if module.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.delitem(sys.modules, f"speechx.writers.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    told = [f"speechx: {name} needs more than the base: pip install 'speechx[{name}]'"]
+    assert run("parse", page, "-f", name) == (2, b"", told)
+
+
+def test_formulas_are_marked(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE.replace("抓早抓实春耕", "＝抓早抓实春耕"), encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(run("parse", page, "-f", "csv", "--csv-safe").out.decode()))
+    assert next(rows)["title"] == "'＝抓早抓实春耕"
+    rows = csv.DictReader(io.StringIO(run("parse", page, "-f", "csv").out.decode()))
+    assert next(rows)["title"] == "＝抓早抓实春耕"
+
+
+def test_other_commands_write_fewer_formats(run: Run, page: Path, tmp_path: Path) -> None:
+    for args in (["figures", page], ["places", "安吉县"]):
+        code, out, (line,) = run(*args, "-o", tmp_path / "out.xlsx")
+        assert (code, out) == (2, b"")
+        assert line.startswith("speechx: this command writes no xlsx: choose json, jsonl, csv")
+
+
+def test_a_table_fits_the_terminal(run: Run, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run("parse", page, "-f", "table", "--table", "figures").out.decode().splitlines()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    cut = run("parse", page, "-f", "table", "--table", "figures").out.decode().splitlines()
+    assert len(whole) == len(cut) == 3
+    assert max(map(cell_len, cut)) <= 60 < max(map(cell_len, whole))

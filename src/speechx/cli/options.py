@@ -9,7 +9,7 @@ _INPUT: Final = "Input"
 _OUTPUT: Final = "Output"
 _DIAGNOSTICS: Final = "Diagnostics"
 
-Format = Literal["json", "jsonl", "csv"]
+Format = Literal["json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "tei", "markdown", "table"]
 RowFormat = Literal["json", "jsonl", "csv"]
 TableName = Literal[
     "all", "documents", "events", "speeches", "speakers", "headings", "figures", "terms", "diagnostics"

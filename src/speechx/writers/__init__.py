@@ -38,6 +38,12 @@ FORMATS: Final = {
     "json": Format((".json",)),
     "jsonl": Format((".jsonl", ".ndjson")),
     "csv": Format((".csv",), "speeches", folder=True),
+    "xlsx": Format((".xlsx",), ALL, binary=True, extra="xlsx"),
+    "parquet": Format((".parquet",), "speeches", folder=True, binary=True, extra="parquet"),
+    "sqlite": Format((".sqlite", ".db"), binary=True),
+    "tei": Format((".xml", ".tei")),
+    "markdown": Format((".md",)),
+    "table": Format((), "speeches"),
 }
 
 

@@ -102,6 +102,7 @@ def _resource(key: str, table: Table, name: str, options: Options) -> dict[str, 
             "foreignKeys": [
                 {"fields": list(fields), "reference": {"resource": other, "fields": list(fields)}}
                 for other, fields in table.refers.items()
+                if set(fields) <= set(table.key)  # a reference that may be empty in part is a fault to Frictionless
             ],
             **({"missingValues": [""]} if name == "csv" else {}),
         },
