@@ -328,6 +328,7 @@ def test_figures(run: Run, feed: Callable[[bytes], None], tmp_path: Path) -> Non
     assert [json.loads(line)["measure"] for line in lines] == ["元", "%"]
     rows = list(csv.DictReader(io.StringIO(run("figures", path, "-f", "csv").out.decode())))
     assert [row["value"] for row in rows] == ["29000", "9.3"]
+    assert run("figures", path, "-f", "table").out.decode().splitlines()[1].split() == ["2.9万元", "29000", "元", "up"]
     assert run("figures", path, "-f", "csv", "--excel").out.startswith(b"\xef\xbb\xbftext,value,")
     feed("三成".encode())
     assert run("figures", "-o", tmp_path / "b.json") == (0, b"", [])

@@ -55,7 +55,7 @@ OutFormat = Annotated[
     ),
 ]  # fmt: skip
 FiguresFormat = Annotated[
-    RowFormat | None,
+    Literal[RowFormat, "table"] | None,
     typer.Option(
         "--format", "-f", rich_help_panel=_OUTPUT,
         help="What to write: by default what the suffix of --output says, else json.",

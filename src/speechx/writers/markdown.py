@@ -14,7 +14,7 @@ from speechx.writers import Options
 from speechx.writers.located import Mark, marks
 from speechx.writers.numbers import plain
 
-_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$]|^(?:[#+=-]|\d+(?=[.)]))")
+_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$]|^(?:[#+=-]|\d+(?=[.)](?:\s|$)))")
 _DEEPEST: Final = 6
 _ABOVE: Final = 2
 """The level of the title of a speech; its headings stand below."""

@@ -10,10 +10,10 @@ from typing import Any, Final
 from rich.cells import cell_len
 
 from speechx import cells
-from speechx.models import Document
+from speechx.models import Document, Figure
 from speechx.visible import one_line
 from speechx.writers import ALL, Options
-from speechx.writers.tables import TABLES, Column, cell
+from speechx.writers.tables import FIGURE, TABLES, Column, cell, figure_row
 
 READ: Final[Mapping[str, str]] = {
     "documents": "document title layout speeches diagnostics",
@@ -61,6 +61,14 @@ def aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
             for text, size, column in zip(row, widths, columns, strict=True)
         ]
         yield _GAP.join(padded).rstrip()
+
+
+def of_figures(figures: Iterable[Figure], width: int | None) -> bytes:
+    """Return a table of figures that stand in no speech."""
+    by_name = {column.name: index for index, column in enumerate(FIGURE)}
+    chosen = [by_name[name] for name in READ["figures"].split() if name in by_name]
+    rows = [[one_line(row[index]) for index in chosen] for row in map(figure_row, figures)]
+    return "".join(f"{line}\n" for line in aligned([FIGURE[index] for index in chosen], rows, width)).encode()
 
 
 def _table(name: str, document: Document, width: int | None) -> Iterator[str]:

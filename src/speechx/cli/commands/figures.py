@@ -7,6 +7,7 @@ from speechx.cli import options as opt
 EXAMPLES: Final = (
     "speechx figures < report.txt",
     "speechx figures report.txt -f csv",
+    "speechx figures report.txt -f table | less",
 )
 
 

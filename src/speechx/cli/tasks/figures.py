@@ -34,4 +34,10 @@ def _csv(found: Sequence[Figure], form: Form) -> bytes:
     return csv.head([column.name for column in tables.FIGURE], excel=form.excel) + b"".join(rows)
 
 
-_WRITERS: Final = {"json": _json, "jsonl": _jsonl, "csv": _csv}
+def _table(found: Sequence[Figure], form: Form) -> bytes:
+    from speechx.writers import table  # noqa: PLC0415 - only this output needs it
+
+    return table.of_figures(found, form.options("table", array=False).width)
+
+
+_WRITERS: Final = {"json": _json, "jsonl": _jsonl, "csv": _csv, "table": _table}
