@@ -372,7 +372,7 @@ def test_tei_points_to_what_there_is(documents: list[Document]) -> None:
     root = tree(written("tei", documents, array=True))
     ids = {element.get("{http://www.w3.org/XML/1998/namespace}id"): element for element in root.iter()}
     for element in root.iter():
-        for name in ("who", "ana", "ref", "corresp", "decls"):
+        for name in ("who", "ana", "ref", "corresp"):
             assert all(target.removeprefix("#") in ids for target in element.get(name, "").split()), element.attrib
     speeches = [speech for document in documents for speech in document.speeches]
     for utterance, speech in zip(root.iterfind(".//t:u", TEI), speeches, strict=True):

@@ -70,7 +70,7 @@ def _speech(
     name = f"{document}.s{speech.index}"
     div = child(body, "div", type="speech", n=str(speech.index), **{ID: name})
     if speech.event is not None:
-        div.set("decls", f"#{document}.e{speech.event}")
+        div.set("corresp", f"#{document}.e{speech.event}")
     if speech.title:
         child(div, "head", legal(speech.title))
     for speaker in speech.speakers:
