@@ -20,7 +20,7 @@ from rich.cells import cell_len
 
 import speechx
 from speechx.errors import LimitError, OutputError, UsageError
-from speechx.models import Document, Figure
+from speechx.models import Document, Figure, Term
 from speechx.source import Span
 from speechx.writers import ALL, FORMATS, Options, package, parquet, sqlite, table, writer, xlsx
 from speechx.writers.tables import TABLES, cell
@@ -383,6 +383,29 @@ def test_tei_points_to_what_there_is(documents: list[Document]) -> None:
         target = ids[structure.get("corresp").removeprefix("#")]
         text = structure.findtext("t:f[@name='text']/t:string", namespaces=TEI)
         assert "".join(target.itertext()).endswith(text)
+
+
+def test_tei_tells_of_meeting_person_and_body(documents: list[Document]) -> None:
+    document = next(document for document in documents if document.source.name.endswith("newspaper.txt"))
+    more = {"place": "礼堂", "host": "某局", "theme": "修路", "date": "2024-04-12", "date_end": "2024-04-13"}
+    event = document.events[0].model_copy(update=more)
+    speech = document.speeches[0]
+    speaker = speech.speakers[0].model_copy(update={"roster_id": "p1"})
+    term = Term(text="三办", expansion=("办实", "办好"), span=Span(0, 2))
+    speeches = (
+        speech.model_copy(update={"speakers": (speaker,), "terms": (term,)}),
+        speech.model_copy(update={"index": 2, "speakers": (speaker.model_copy(update={"unit": None, "role": None}),)}),
+        speech.model_copy(update={"index": 3, "speakers": (), "event": None, "title": None, "text": ""}),
+    )
+    root = tree(written("tei", [document.model_copy(update={"events": (event,), "speeches": speeches})]))
+    setting = root.find(".//t:setting", TEI)
+    assert [child.text for child in setting] == [event.name, "礼堂", "某局", event.date_text, "修路"]
+    assert root.find(".//t:meeting", TEI).attrib == {"n": "0", "from": "2024-04-12", "to": "2024-04-13"}
+    (person,) = root.iterfind(".//t:person", TEI)
+    assert [child.text for child in person if child.text.strip()] == ["岑望舒", "p1"]
+    (body,) = root.iterfind(".//t:org", TEI)
+    assert [child.text for child in body] == ["安吉县天荒坪镇", "330523108"]
+    assert features(root, "term")[0] == {"text": "三办", "expansion": ["办实", "办好"]}
 
 
 def test_tei_of_a_document_without_speeches() -> None:

@@ -35,7 +35,9 @@ class Marker:
         }
 
     def fill(self, segments: Sequence[ET.Element]) -> None:
-        """Put the text of the speech into the elements of its paragraphs."""
+        """Put the text of the speech into the elements of its paragraphs; of a speech without text there are none."""
+        if not segments:
+            return
         start = 0
         for segment, paragraph in zip(segments, self._speech.text.split("\n"), strict=True):
             end = start + len(paragraph)
