@@ -412,6 +412,12 @@ def test_tei_of_a_document_without_speeches() -> None:
     assert tree(written("tei", [speechx.parse("春天来了。")])).findall(".//t:u", TEI) == []
 
 
+def test_tei_attributes_are_words(documents: list[Document]) -> None:
+    odd = figure("1").model_copy(update={"text": "甲", "measure": "a b\u202e", "metric": "丙\u3000\x00"})
+    root = tree(written("tei", [hostile(documents[0], "甲", figures=(odd,), text_span=Span(0, 1))]))
+    assert [root.find(".//t:measure", TEI).get(name) for name in ("unit", "commodity")] == ["a_b_", "丙_\ufffd"]
+
+
 def test_tei_replaces_what_xml_cannot_hold(documents: list[Document]) -> None:
     told: list[str] = []
     root = tree(written("tei", [hostile(documents[0], "甲<&\x00\x1b\ufffe\ud800]]>")], tell=told.append))

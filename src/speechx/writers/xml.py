@@ -6,7 +6,6 @@ from xml.etree import ElementTree as ET
 
 ID: Final = "xml:id"
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BLANK: Final = re.compile(r"\s+")
 
 
 class Legal:
@@ -22,8 +21,8 @@ class Legal:
         return text
 
     def word(self, text: str) -> str:
-        """Return a text as a word of an attribute, which has no blanks."""
-        return _BLANK.sub("_", self(text).strip())
+        """Return a text as a word of an attribute, which has neither blanks nor controls."""
+        return "".join(char if char.isprintable() and char != " " else "_" for char in self(text))
 
 
 def child(parent: ET.Element, tag: str, text: str | None = None, **attributes: str) -> ET.Element:
