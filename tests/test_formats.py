@@ -301,6 +301,13 @@ def test_sqlite_finds_traditional_by_simplified(base: sqlite3.Connection) -> Non
     assert base.execute(question, ("議員",)).fetchone() == base.execute(question, ("议员",)).fetchone() != (0,)
 
 
+@pytest.mark.parametrize(("question", "count"), [('"48.6"', 2), ('"48.7"', 0), ('"水利、溪流"', 0), ("水利*", 3)])
+def test_sqlite_takes_any_question(base: sqlite3.Connection, question: str, count: int) -> None:
+    """What the search box of Datasette makes of a word with a point or comma in it is no error."""
+    asked = "SELECT count(*) FROM speeches_fts WHERE speeches_fts MATCH ?"
+    assert base.execute(asked, (question,)).fetchone() == (count,)
+
+
 def test_sqlite_searches_a_column(base: sqlite3.Connection) -> None:
     question = "SELECT count(*) FROM speeches_fts WHERE speeches_fts MATCH ?"
     assert base.execute(question, ("title : 溪流",)).fetchone() == (1,)

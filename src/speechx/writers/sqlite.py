@@ -29,7 +29,7 @@ SEARCHED: Final = {"title": 16, "names": 16, "units": 16, "roles": 16, "text": 4
 SEARCH_KEY: Final = "row"
 _SEARCH: Final = (
     f'CREATE VIRTUAL TABLE speeches_fts USING fts5({", ".join(SEARCHED)}, content="speeches", '
-    f'content_rowid="{SEARCH_KEY}", detail=column, columnsize=0, tokenize="unicode61 remove_diacritics 0")'
+    f'content_rowid="{SEARCH_KEY}", columnsize=0, tokenize="unicode61 remove_diacritics 0")'
 )
 _INDEXES: Final = (
     ("speeches", "speech_id"), ("speakers", "name"), ("speakers", "unit"), ("speakers", "division_code"),
