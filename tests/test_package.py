@@ -2,9 +2,10 @@
 
 import csv
 import json
-import multiprocessing
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,18 +196,11 @@ def test_a_second_run_is_refused(out: Path, tmp_path: Path, capsys: pytest.Captu
     assert run("parse", SAMPLES[0], "--table", "all", "-o", out, "--quiet") == 0
 
 
-def _die_with_lock(path: Path) -> None:
-    with folder.lock(path, "here"):
-        os._exit(9)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="fork")
 def test_a_lock_dies_with_its_process(tmp_path: Path) -> None:
     path = tmp_path / "lock"
-    process = multiprocessing.get_context("fork").Process(target=_die_with_lock, args=(path,))
-    process.start()
-    process.join()
-    assert process.exitcode == 9
+    dying = "import os, sys, pathlib, speechx.folder as f\nwith f.lock(pathlib.Path(sys.argv[1]), ''): os._exit(9)"
+    done = subprocess.run([sys.executable, "-c", dying, path], check=False)
+    assert done.returncode == 9
     assert path.exists()
     with folder.lock(path, "here"):
         assert path.read_text(encoding="ascii") == str(os.getpid())
