@@ -6,7 +6,6 @@ the body), so that the truth of a disturbed document is read off its own lines a
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from speechx.evaluate.alignment import align, announced
 from speechx.models import Document
 
 HOME: Final = Path(__file__).parents[1]
@@ -22,9 +22,7 @@ sys.path.insert(0, str(HOME / "tools"))
 
 from build_documents import LINE, Builder  # noqa: E402 - tools are no package
 
-_NEAR: Final = 200  # a diagnostic this many characters before a lost speech still announces it
-_GRAM: Final = 4  # speeches are aligned by the runs of this many characters that they share
-_EDGE: Final = 16  # a lost speech is found in the text by this many characters at both its ends
+_EDGE: Final = 16  # a lost speech is told by this many characters
 
 Who = tuple[str | None, str | None, str | None]
 """Name, unit and role of a speaker, without white space."""
@@ -207,50 +205,21 @@ class Score(NamedTuple):
 def score(paper: Paper, document: Document) -> Score:
     """Compare a parsed document with the truth of its paper."""
     truth, got = paper.truth(), found(document)
-    pairs = _align(truth, got)
+    pairs = align([speech.body for speech in truth], [speech.body for speech in got])
     exact = silent = 0
     misses = []
     for index, want in enumerate(truth):
         match = pairs.get(index)
         if match is None:
-            announced = _announced(document, paper.text, want)
-            silent += not announced
-            misses.append((index + 1, "lost" if announced else "LOST SILENTLY", want.body[:_EDGE], ""))
+            is_announced = announced(document, paper.text, want.body)
+            silent += not is_announced
+            misses.append((index + 1, "lost" if is_announced else "LOST SILENTLY", want.body[:_EDGE], ""))
             continue
         exact += want == got[match]
         misses += [(index + 1, *difference) for difference in _differences(want, got[match])]
     strangers = [speech for index, speech in enumerate(got) if index not in pairs.values()]
     misses += [(0, "invented", "", f"{who} {title or ''} {body[:30]}") for title, who, body in strangers]
     return Score(len(truth), exact, silent, len(strangers), misses)
-
-
-def _align(truth: Sequence[Speech], got: Sequence[Speech]) -> dict[int, int]:
-    """Pair each true speech with the found one that shares most of its body, the greatest share first."""
-    grams = [[_grams(speech.body) for speech in side] for side in (truth, got)]
-    shares = [
-        ((mine & other).total(), -i, -j) for i, mine in enumerate(grams[0]) for j, other in enumerate(grams[1])
-    ]  # fmt: skip
-    pairs: dict[int, int] = {}
-    for share, i, j in sorted(shares, reverse=True):
-        if share and -i not in pairs and -j not in pairs.values():
-            pairs[-i] = -j
-    return pairs
-
-
-def _grams(text: str) -> Counter[str]:
-    return Counter(text[i : i + _GRAM] for i in range(len(text) - _GRAM + 1))
-
-
-def _announced(document: Document, text: str, speech: Speech) -> bool:
-    """Tell whether a diagnostic stands where a lost speech stands, or just before it."""
-    visible = [i for i, char in enumerate(text) if not char.isspace()]
-    dense = flat(text)
-    first, last = dense.find(speech.body[:_EDGE]), dense.rfind(speech.body[-_EDGE:])
-    if 0 <= first <= last:
-        start, end = max(0, visible[first] - _NEAR), visible[last] + _EDGE
-    else:
-        start, end = 0, len(text)
-    return any(start <= problem.span.start <= end for problem in document.diagnostics)
 
 
 def _differences(want: Speech, got: Speech) -> Iterator[tuple[str, str, str]]:

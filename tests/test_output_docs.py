@@ -1,5 +1,6 @@
 """docs/output.md and docs/cli.md tell of all that there is, and of nothing that there is not."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,18 +13,27 @@ from typer.main import get_command
 
 import speechx
 from speechx import errors, findings, layouts, models, writers
+from speechx.cli.app import COMMANDS as NAMES
 from speechx.cli.app import build
 from speechx.cli.tasks import places
+from speechx.cli.tasks.eval import COLUMNS
+from speechx.compare.changes import KINDS, WHATS, Change
 from speechx.diagnostics import RULES
+from speechx.evaluate import gold
+from speechx.evaluate.scores import FIELDS
 from speechx.furniture import LABEL as FURNITURE
 from speechx.source import Span
 from speechx.writers.tables import FIGURE, TABLES
 
 DOCS = Path(__file__).parent.parent / "docs"
 OUTPUT = (DOCS / "output.md").read_text(encoding="utf-8")
+EVALUATION = (DOCS / "evaluation.md").read_text(encoding="utf-8")
+LIBRARY = (DOCS / "library.md").read_text(encoding="utf-8")
 CLI = (DOCS / "cli.md").read_text(encoding="utf-8")
 MODELS = {model.__name__: model for model in models.Model.__subclasses__()}
-COMMANDS: dict[str, Any] = getattr(get_command(build()), "commands", {})
+ROOT: Any = get_command(build())
+COMMANDS: dict[str, Any] = {name: ROOT.get_command(None, name) for name in NAMES}
+COMMON = {"--help", "-h", "--verbose", "-v", "--lang"}
 PLAIN = {str: "string", int: "integer", Decimal: "number", Span: "span", NoneType: "null"}
 
 
@@ -115,7 +125,7 @@ def test_every_command_with_its_options(name: str) -> None:
         for parameter in COMMANDS[name].params
         if parameter.param_type_name == "option"
         for option in (*parameter.opts, *parameter.secondary_opts)
-    } - {"--help", "-h"}
+    } - COMMON
     told = {option for row in rows(section(CLI, f"speechx {name}")) for option in re.findall(r"-[\w-]+", row[0])}
     assert told == real
 
@@ -127,27 +137,40 @@ def test_no_command_that_there_is_not() -> None:
 
 
 def test_options_before_a_command() -> None:
-    for parameter in getattr(get_command(build()), "params", ()):
+    for parameter in ROOT.params:
         assert f"`{parameter.opts[0]}`" in CLI
 
 
-@pytest.mark.parametrize("page", ["output.md", "cli.md"])
-def test_links(page: str) -> None:
-    text = (DOCS / page).read_text(encoding="utf-8")
-    anchors = {
-        re.sub(r"[^\w -]", "", head).replace(" ", "-").lower() for head in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    }
-    for target in re.findall(r"\]\(([^)]+)\)", text):
-        path, _, anchor = target.partition("#")
-        assert not path or (DOCS / path).exists(), target
-        assert path or anchor in anchors, target
+def test_options_of_every_command() -> None:
+    told = {option for row in rows(section(CLI, "The command line")) for option in re.findall(r"-[\w-]+", row[0])}
+    assert told == COMMON
 
 
-def test_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", OUTPUT, re.DOTALL)
-    (tmp_path / "people.csv").write_text("name,id\n甘若谷,p1\n", encoding="utf-8")
-    (tmp_path / "page.txt").write_text("青禾县柳河镇镇长　甘若谷\n\n去年全镇增收2.9万元。\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {"speechx": speechx}
-    exec(block, names)  # noqa: S102 - it is our own
-    assert names["document"].speeches[0].speakers[0].roster_id == "p1"
+def test_every_field_of_the_evaluation() -> None:
+    fields = ",".join(
+        name for cell, *_ in rows(section(EVALUATION, "The measures")) for name in re.findall(r"\w+", cell)
+    )
+    assert fields.split(",") == list(FIELDS)
+    assert f"`{','.join(COLUMNS)}`" in EVALUATION
+
+
+def test_every_key_of_the_gold() -> None:
+    """What the gold may hold is what its models read; of lists of objects the keys stand in the row of the list."""
+    text = section(EVALUATION, "The gold")
+    for model in gold.Gold.__subclasses__():
+        for name, field in model.model_fields.items():
+            assert f"`{field.alias or name}`" in text or name == "encoding", name
+
+
+def test_every_key_of_a_change() -> None:
+    text = section(CLI, "speechx diff")
+    assert [name for name in Change._fields if f"`{name}`" not in text] == []
+    assert [what for what in (*WHATS, *KINDS) if f"`{what}`" not in text] == []
+
+
+def test_every_function_of_the_library() -> None:
+    names = [name for name in speechx.__all__ if inspect.isfunction(getattr(speechx, name))]
+    methods = [name for name, value in vars(speechx.Document).items() if name.startswith(("to_", "from_")) and value]
+    told = {name for cell, *_ in rows(LIBRARY) for name in re.findall(r"^\w+", cell)}
+    assert told == set(names)
+    assert [name for name in methods if f"`Document.{name}(" not in LIBRARY] == []

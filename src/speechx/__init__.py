@@ -13,27 +13,38 @@ from typing import TYPE_CHECKING, Any, Final
 from speechx.errors import SpeechxError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
-    from speechx.models import Document, Figure, Speech
+    from speechx.models import Diagnostic, Division, Document, Event, Figure, Heading, Speaker, Speech, Term
     from speechx.roster import Roster
+    from speechx.source import Span
 
 __version__ = "0.1.0"
 __all__ = [
+    "Diagnostic",
+    "Division",
     "Document",
+    "Event",
     "Figure",
+    "Heading",
     "Roster",
+    "Span",
+    "Speaker",
     "Speech",
     "SpeechxError",
+    "Term",
     "__version__",
     "figures",
+    "iter_speeches",
     "parse",
     "parse_bytes",
     "parse_file",
     "rules_hash",
 ]
 
-_HOMES: Final = {"Document": "models", "Figure": "models", "Roster": "roster", "Speech": "models"}
+_MODELS: Final = ("Diagnostic", "Division", "Document", "Event", "Figure", "Heading", "Speaker", "Speech", "Term")
+_HOMES: Final = {**dict.fromkeys(_MODELS, "models"), "Roster": "roster", "Span": "source"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute is what it is
@@ -124,6 +135,39 @@ def parse_file(
     from speechx import parser, source  # noqa: PLC0415
 
     return parser.parse_source(source.from_file(path, encoding), places=places, roster=roster, date=date)
+
+
+def iter_speeches(
+    *sources: "str | PathLike[str] | Document",
+    encoding: str | None = None,
+    places: bool = True,
+    roster: "Roster | None" = None,
+    date: str | None = None,
+) -> "Iterator[Speech]":
+    r"""Yield the speeches of many documents, one document in memory at a time; moderators' turns are among them.
+
+    >>> document = parse("春耕座谈会发言摘登\n\n柳河镇镇长　甘若谷\n\n去年增收2.9万元。")
+    >>> [speech.speakers[0].name for speech in iter_speeches(document)]
+    ['甘若谷']
+
+    Args:
+        sources: files, each read when its turn comes, and documents that are parsed already.
+        encoding: a Python codec name that overrides the evidence.
+        places: whether to resolve the speakers' units to administrative divisions.
+        roster: the user's own ids of people, for the speakers' ``roster_id``: ``Roster.from_file("people.csv")``.
+        date: the documents' date, ``YYYY[-MM[-DD]]``: it gives a meeting the year where the text lacks it.
+
+    Raises:
+        SpeechxError: as ``parse_file`` does, when it is the turn of the file.
+    """
+    from os import PathLike  # noqa: PLC0415
+
+    for source in sources:
+        if isinstance(source, (str, PathLike)):
+            document = parse_file(source, encoding=encoding, places=places, roster=roster, date=date)
+        else:
+            document = source
+        yield from document.speeches
 
 
 def figures(text: str) -> "list[Figure]":

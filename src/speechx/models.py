@@ -5,15 +5,19 @@ the source has it, with hard wraps joined and page furniture left out; an unknow
 """
 
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from speechx.source import Span
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 SCHEMA_VERSION: Final = "1"
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+TableName = Literal["speeches", "speakers", "headings", "figures", "terms"]
 Kind = Literal[
     "count", "money", "percent", "percentage_point", "area", "length", "mass", "volume", "duration", "multiple",
     "fraction", "rank", "rate", "temperature", "index",
@@ -207,3 +211,63 @@ class Document(Model):
     furniture: tuple[Passage, ...]
     blocks: tuple[Block, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Self:
+        """Read a document that ``to_json`` or ``speechx parse`` wrote; every number is what it was.
+
+        ``model_validate_json`` reads the same, but numbers of more than 17 digits only nearly.
+
+        Args:
+            data: one JSON object, as text or in UTF-8.
+
+        Raises:
+            SpeechxError: it is no JSON, or no document of this schema version.
+        """
+        from speechx import stored  # noqa: PLC0415 - only who reads needs it
+
+        return stored.model(cls, data)
+
+    def to_json(self, *, indent: bool = False) -> str:
+        """Return the document as JSON, without a final newline: what ``speechx parse`` prints.
+
+        Args:
+            indent: over many lines for people, or compact.
+        """
+        from speechx.writers import json  # noqa: PLC0415 - the writers need the models
+
+        return json.dumps(json.dump(self), indent=indent).decode()
+
+    def to_rows(self, table: TableName = "speeches") -> list[dict[str, Any]]:
+        """Return the rows of a table, as ``speechx parse --table`` writes them, with Python values.
+
+        Args:
+            table: ``speeches``, ``speakers``, ``headings``, ``figures`` or ``terms``.
+
+        Returns:
+            A dictionary a row, its keys the columns in order. Numbers are ``Decimal`` (exact), offsets and indexes
+            ``int``, lists ``tuple``, what is unknown ``None``.
+
+        Raises:
+            SpeechxError: there is no such table.
+        """
+        from speechx.writers import tables  # noqa: PLC0415 - the writers need the models
+
+        return list(tables.named(table).records(self))
+
+    def to_frame(self, table: TableName = "speeches") -> "pd.DataFrame":
+        """Return a table as a pandas ``DataFrame``; an empty table still has its columns.
+
+        Args:
+            table: ``speeches``, ``speakers``, ``headings``, ``figures`` or ``terms``.
+
+        Returns:
+            Columns of the types ``string``, ``Int64``, ``Float64`` (a number has 15 to 17 digits there; ``to_rows`` is
+            exact) and ``object`` for the lists. What is unknown is ``pandas.NA``, in a list ``None``.
+
+        Raises:
+            SpeechxError: there is no such table, or pandas is not installed: ``pip install 'speechx[pandas]'``.
+        """
+        from speechx import frames  # noqa: PLC0415 - pandas is optional
+
+        return frames.frame(self, table)

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from speechx import __version__
+from speechx import __version__, language
+from speechx.cli import messages
 from speechx.cli.messages import internal, say
 from speechx.errors import EXIT_FINE, EXIT_INPUT_OUTPUT, EXIT_INTERRUPTED, EXIT_USAGE, SpeechxError
 
@@ -26,6 +27,8 @@ def main(args: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if args is None else args)
     _hurry()
+    language.choose(given, os.environ)
+    messages.be_verbose(False)
     try:
         code = _run(given)
         if sys.stdout is not None:
@@ -52,11 +55,10 @@ def _run(args: list[str]) -> int:
     if args == ["--version"]:  # scripts ask this; it need not wait for anything to be loaded
         sys.stdout.write(f"speechx {__version__}\n")
         return EXIT_FINE
-    from speechx.cli.app import COMMANDS, build  # noqa: PLC0415 - Typer takes longer to load than --version may take
+    from speechx.cli.app import build  # noqa: PLC0415 - Typer takes longer to load than --version may take
 
-    app = build(args[:1]) if args and args[0] in COMMANDS else build()
     try:
-        code = app(args or ["--help"], prog_name="speechx", standalone_mode=False)
+        code = build()(args or ["--help"], prog_name="speechx", standalone_mode=False)
     except SystemExit as stop:  # Typer and Rich turn a closed pipe and an interrupt into exits of their own
         for cause in (BrokenPipeError, KeyboardInterrupt):
             if isinstance(stop.__context__, cause):
@@ -66,10 +68,19 @@ def _run(args: list[str]) -> int:
         if not hasattr(error, "format_message"):  # what all errors of usage have, in every version of Typer
             raise
         context = getattr(error, "ctx", None)
-        message = error.format_message().rstrip(".")
+        message = language.translate(error.format_message().rstrip("."))
         say(f"{message}; see '{context.command_path if context else 'speechx'} --help'")
         return EXIT_USAGE
+    if messages.verbose():
+        _tell_rules()
     return code or (EXIT_FINE if args else EXIT_USAGE)
+
+
+def _tell_rules() -> None:
+    """Say which rules were in force."""
+    from speechx.rules import in_force  # noqa: PLC0415 - only who asks for it pays for it
+
+    messages.note(f"rules {in_force.digest()}, packs: {', '.join(pack.name for pack in in_force.packs()) or '-'}")
 
 
 def _hurry() -> None:

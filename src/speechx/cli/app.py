@@ -1,12 +1,15 @@
-"""The application: which commands there are, and what stands before them."""
+"""The application: which commands there are, and what stands before and behind each of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from importlib import import_module
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, Literal, cast
 
 import typer
+from typer.main import get_command
 
-from speechx import __version__
+from speechx import __version__, language
+from speechx.cli import messages
+from speechx.cli.help import Command, Group
 
 # In the order and under the headings of ``--help``.
 COMMANDS: Final = {
@@ -16,9 +19,25 @@ COMMANDS: Final = {
     "show": "Look",
     "explain": "Look",
     "validate": "Look",
+    "diff": "Compare",
+    "eval": "Compare",
     "rule": "Look up",
     "places": "Look up",
     "schema": "Look up",
+}
+# What ``--help`` and completion say of each: its first paragraph, here so that they need not load the commands.
+SUMMARIES: Final = {
+    "parse": "Parse documents.",
+    "figures": "List the figures of any Chinese text, without looking for speeches.",
+    "check": "List what could not be understood, as file:line:col: CODE message.",
+    "show": "Show a document with everything marked that was found in it: titles, speakers, headings, figures, terms.",
+    "explain": "Show how each line was read: its label, the rules that voted, and the runner-up.",
+    "validate": "Check outputs: against the contract, for consistency, and against their sources.",
+    "diff": "Tell which speeches, speakers, headings, figures and terms were gained, lost and changed.",
+    "eval": "Measure how well annotated documents are read: precision, recall and F1 of each field.",
+    "rule": "Explain a diagnostic: what it means, why it matters, what to do, and a document that brings it about.",
+    "places": "List the administrative divisions that a name may mean: code, names from the province down, status.",
+    "schema": "Print the JSON Schema of the output.",
 }
 _EXAMPLES: Final = (
     "speechx parse page.txt",
@@ -27,15 +46,33 @@ _EXAMPLES: Final = (
     "speechx show page.txt",
     "speechx check pages/*.txt",
 )
-_CODES: Final = (
-    "[bold]Exit codes[/bold]: 0 fine · 1 diagnostics of severity error (--strict: warnings too) · 2 usage · "
-    "3 input or output failed · 5 a limit was hit · 70 internal error · 130 interrupted"
-)
+_MESSAGES: Final = "Messages"
+_Lang = Annotated[
+    Literal["en", "zh"] | None,
+    typer.Option(
+        language.OPTION, expose_value=False, rich_help_panel=_MESSAGES,
+        help="The language of messages and help: by default that of SPEECHX_LANG or of the locale.",
+    ),
+]  # fmt: skip
 
 
-def _epilog(examples: Iterable[str], *more: str) -> str:
-    """Return examples as paragraphs, which Rich keeps apart."""
-    return "\n\n".join(("[bold]Examples[/bold]", *(f"  [cyan]{example}[/cyan]" for example in examples), *more))
+class Root(Group):
+    """The group of all commands; each is loaded when it is asked for, so that it does not wait for the others."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - what Typer hands over
+        super().__init__(**settings)
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - the same
+        """Return a command, or None where there is none of that name."""
+        if cmd_name in self.commands and self.commands[cmd_name] is None:
+            self.commands[cmd_name] = _load(cmd_name)
+        return self.commands.get(cmd_name)
+
+    def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401, ARG002 - the same
+        """Yield the heading, the name and the summary of each command; none of them is loaded."""
+        for name, panel in COMMANDS.items():
+            yield panel, name, SUMMARIES[name]
 
 
 def _version(asked: bool) -> None:
@@ -44,33 +81,64 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _common(
+def _before(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    _lang: _Lang = None,
 ) -> None:
     """Take the options that stand before a command."""
 
 
-def build(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
-    """Return the application with some of its commands: one command does not wait for the others to be loaded.
+def _common(
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", callback=messages.be_verbose, expose_value=False, rich_help_panel=_MESSAGES,
+            help="Tell on standard error what was read, how long it took, and which rules were in force.",
+        ),
+    ] = False,
+    _lang: _Lang = None,
+) -> None:  # fmt: skip
+    """Take the options that every command has."""
 
-    A module of ``speechx.cli.commands`` has either ``command`` or, where it is a group of commands, ``group``.
-    """
+
+def build() -> typer.Typer:
+    """Return the application."""
     app = typer.Typer(
         name="speechx",
-        rich_markup_mode="rich",
+        cls=Root,
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
         help="Structured data from Chinese documents that hold many speeches: who spoke, for whom, with which figures.",
-        epilog=_epilog(_EXAMPLES, _CODES),
+        epilog="\n".join(_EXAMPLES),
     )
-    app.callback()(_common)
-    for name in names:
-        module = import_module(f"speechx.cli.commands.{name}")
-        panel, epilog = COMMANDS[name], _epilog(module.EXAMPLES)
-        if hasattr(module, "group"):
-            app.add_typer(module.group, name=name, rich_help_panel=panel, epilog=epilog)
-        else:
-            app.command(name, rich_help_panel=panel, epilog=epilog)(module.command)
+    app.callback()(_before)
     return app
+
+
+def _load(name: str) -> Any:  # noqa: ANN401 - what Typer makes of a command is not public
+    """Load a module of ``speechx.cli.commands``: it has ``command`` or, where it is a group of commands, ``group``."""
+    module = import_module(f"speechx.cli.commands.{name}")
+    about: dict[str, Any] = {"rich_help_panel": COMMANDS[name], "epilog": "\n".join(module.EXAMPLES)}
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    if not hasattr(module, "group"):
+        app.command(name, cls=Command, **about)(module.command)
+        return _with_common(get_command(app))
+    for info in module.group.registered_commands:
+        info.cls = Command
+    app.add_typer(module.group, name=name, cls=Group, **about)
+    loaded = cast("Any", get_command(app)).commands[name]
+    for command in [loaded, *loaded.commands.values()]:
+        _with_common(command)
+    return loaded
+
+
+def _with_common(command: Any) -> Any:  # noqa: ANN401 - the same
+    """Give a command the options that every command has, but for those that it has itself."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command()(_common)
+    taken = {option for parameter in command.params for option in parameter.opts}
+    command.params += [option for option in get_command(app).params if taken.isdisjoint(option.opts)]
+    return command

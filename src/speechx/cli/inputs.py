@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Final, TypeVar
 
-from speechx.cli.messages import internal, say, show
+from speechx.cli.messages import internal, note, say, show
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError
 from speechx.findings.text import line
 from speechx.models import Diagnostic
@@ -43,7 +44,10 @@ class Job:
         """Yield what some work makes of each file; a file that fails is reported and left out."""
         for file in self.files:
             try:
-                result = work(self._read(file))
+                started = perf_counter()
+                source = self._read(file)
+                result = work(source)
+                self._tell(source, perf_counter() - started)
             except SpeechxError as error:
                 say(str(error))
                 self._reached(error.exit_code)
@@ -58,6 +62,9 @@ class Job:
         serious = ("error", "warning") if self.strict else ("error",)
         if any(diagnostic.severity in serious for diagnostic in diagnostics):
             self._reached(EXIT_DIAGNOSTICS)
+
+    def _tell(self, source: Source, seconds: float) -> None:
+        note(f"{source.name}: {len(source.text)} characters of {source.encoding} in {seconds * 1000:.0f} ms")
 
     def _reached(self, code: int) -> None:
         self.code = max(self.code, code)

@@ -2,16 +2,36 @@
 
 import contextlib
 import sys
+from typing import Final
 
 from speechx.errors import EXIT_INTERNAL
+from speechx.language import translate
 from speechx.visible import one_line
 
-__all__ = ["internal", "one_line", "say", "show"]
+__all__ = ["be_verbose", "internal", "note", "one_line", "say", "show", "verbose"]
+
+_wish: Final = {"verbose": False}
+
+
+def be_verbose(asked: bool) -> None:
+    """Print what ``note`` has to say from now on, or do not."""
+    _wish["verbose"] = asked
+
+
+def verbose() -> bool:
+    """Tell whether the user wants to know what is being done."""
+    return _wish["verbose"]
 
 
 def say(message: str) -> None:
     """Print a message of the command itself."""
-    show(f"speechx: {message}")
+    show(f"speechx: {translate(message)}")
+
+
+def note(message: str) -> None:
+    """Print what the command is doing, if the user wants to know."""
+    if verbose():
+        say(message)
 
 
 def show(line: str) -> None:

@@ -68,6 +68,16 @@ ListFormat = Annotated[
         help="What to write: by default what the suffix of --output says, else lines to read.",
     ),
 ]  # fmt: skip
+ReportFormat = Annotated[
+    Literal["text", "json"], typer.Option("--format", "-f", rich_help_panel=_OUTPUT, help="Text to read, or JSON.")
+]
+ScoreFormat = Annotated[
+    Literal["text", "json", "csv"] | None,
+    typer.Option(
+        "--format", "-f", rich_help_panel=_OUTPUT,
+        help="What to write: by default what the suffix of --output says, else text to read.",
+    ),
+]  # fmt: skip
 Table = Annotated[
     TableName | None,
     typer.Option(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from speechx.diagnostics import BY_NAME
 from speechx.findings import Finding, Options
+from speechx.language import translate
 from speechx.models import Diagnostic
 from speechx.visible import one_line
 
@@ -28,7 +29,7 @@ def chunks(findings: Iterable[Finding], options: Options) -> Iterator[bytes]:
 
 def line(name: str, found: Diagnostic) -> str:
     """Return a diagnostic as one line."""
-    return one_line(f"{name}:{found.line}:{found.column}: {found.code} {found.message}")
+    return one_line(f"{name}:{found.line}:{found.column}: {found.code} {translate(found.message)}")
 
 
 def _rows(finding: Finding, options: Options) -> Iterator["Text"]:
@@ -37,7 +38,7 @@ def _rows(finding: Finding, options: Options) -> Iterator["Text"]:
     found = finding.diagnostic
     style = _STYLES[found.severity]
     place = one_line(f"{finding.source.name}:{found.line}:{found.column}:")
-    yield Text.assemble((place, "bold"), " ", (found.code, style), " ", one_line(found.message))
+    yield Text.assemble((place, "bold"), " ", (found.code, style), " ", one_line(translate(found.message)))
     if options.excerpt:
         yield from _excerpt(finding, options.width, style)
         yield Text()

@@ -326,3 +326,14 @@ TABLES: Final = {
         "what could not be understood",
     ),
 }  # fmt: skip
+
+
+def named(name: str) -> Table:
+    """Return the table of a name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name not in TABLES:
+        raise UsageError(f"there is no table {name!r}: choose {', '.join(TABLES)}")
+    return TABLES[name]

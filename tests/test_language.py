@@ -1,0 +1,186 @@
+"""Help and messages in Chinese: every text of the program has a row of the catalogue, and the rows are used."""
+
+import ast
+import json
+import re
+import string
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+import speechx
+from speechx import errors, language
+from speechx.cli import main
+from speechx.cli.app import COMMANDS, build
+from speechx.cli.help import EXIT_CODES, Group, paragraphs, sections
+from speechx.diagnostics import RULES
+from speechx.language import catalogue, missing, shape, translate
+
+SOURCE = Path(speechx.__file__).parent
+SAYERS = {"say", "note"}
+ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+TITLES = ["Usage", "Examples", "Exit codes", "Arguments", "Options", "default", "required"]
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def call(*args: object, **environment: str) -> tuple[int, str, str]:
+        for variable in language.VARIABLES:
+            monkeypatch.setenv(variable, environment.get(variable, ""))
+        code = main([str(arg) for arg in args])
+        return code, *capfd.readouterr()
+
+    return call
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    language.choose(["--lang", "zh"], {})
+    yield
+    language.choose([], {})
+
+
+def commands(group: Any, above: Any = None) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - Typer's
+    """Yield a group and all commands in it, each with its context."""
+    context = group.make_context(group.name, [], parent=above, resilient_parsing=True)
+    yield group, context
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, Group):
+            yield from commands(command, context)
+        else:
+            yield command, command.make_context(name, [], parent=context, resilient_parsing=True)
+
+
+def texts_of_help() -> set[str]:
+    texts = {*TITLES, *(text for _, text in EXIT_CODES)}
+    for command, context in commands(get_command(build())):
+        texts.update(paragraphs(command.help or ""))
+        texts.update(section.title for section in sections(command, context))
+        texts.update(parameter.help for parameter in command.get_params(context) if getattr(parameter, "help", None))
+    return texts
+
+
+def templates(node: ast.AST) -> Iterator[str]:
+    """Yield the texts that an expression may give; what is put into them stands as ``{x}``."""
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.JoinedStr(values=values):
+            yield "".join(part.value if isinstance(part, ast.Constant) else "{x}" for part in values)  # type: ignore[misc]
+        case ast.IfExp(body=one, orelse=other):
+            yield from templates(one)
+            yield from templates(other)
+        case ast.BinOp(left=left, right=right, op=ast.Add()):
+            yield from (one + other for one in templates(left) for other in templates(right))
+
+
+def texts_of_messages() -> set[str]:
+    """Return what the package says on standard error or raises for a person: literals and f-strings in its code."""
+    found: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = getattr(node.func, "id", getattr(node.func, "attr", None))
+                if name in ERRORS or name in SAYERS:
+                    found.update(templates(node.args[0]))
+    return {text for text in found if re.search(r"[a-z]{2}", text.replace("{x}", ""))}
+
+
+def test_every_text_of_help_has_a_row() -> None:
+    assert missing(texts_of_help(), "zh") == []
+
+
+def test_every_message_has_a_row() -> None:
+    """A reason that is raised alone and put behind the name of a file has its row with the name."""
+    lone = set(missing(texts_of_messages(), "zh"))
+    behind = {text: [f"{{x}} {text}", f"{{x}}:{{x}}: {text}"] for text in lone}
+    assert sorted(text for text, whole in behind.items() if len(missing(whole, "zh")) == len(whole)) == []
+
+
+def test_every_diagnostic_has_a_row() -> None:
+    assert missing((text for rule in RULES for text in (rule.message, rule.help)), "zh") == []
+
+
+def test_the_collectors_collect() -> None:
+    """The tests above compare with something: a few texts of each kind are among those found."""
+    assert {"Parse documents.", "Input", "Write JSON instead of text.", "wrong usage"} <= texts_of_help()
+    assert {"standard input is closed", "is empty", "no division is called {x}"} <= texts_of_messages()
+    assert missing(["no such text"], "zh") == ["no such text"]
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_translations_keep_the_names() -> None:
+    exact, with_names = catalogue("zh")
+    assert all(english and other for english, other in exact.items())
+    for template in with_names:
+        assert names(template.translation) == set(template.pattern.groupindex), template.translation
+
+
+def test_diagnostics_are_translated_with_their_details(chinese: None) -> None:  # noqa: ARG001
+    for rule in RULES:
+        details = {name: f"<{name}>" for name in names(rule.message)}
+        said = translate(rule.message.format(**details))
+        assert re.search(r"[\u4e00-\u9fff]", said), rule.code
+        assert all(detail in said for detail in details.values()), said
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_has_no_row_stays_english() -> None:
+    assert translate("whatever 7") == "whatever 7"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_every_command(run: Run, name: str) -> None:
+    code, out, err = run(name, "--help", "--lang", "zh")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"用法: speechx {name} ")
+    assert "显示本说明后退出" in out
+
+
+def test_messages_in_chinese(run: Run, tmp_path: Path) -> None:
+    poem = tmp_path / "poem.txt"
+    poem.write_text("春天来了。\n", encoding="utf-8")
+    assert run("--lang", "zh", "parse", tmp_path / "other") == (3, "", f"speechx: {tmp_path}/other：没有这个文件\n")
+    assert run("check", poem, "--lang=zh")[1] == f"{poem}:1:1: SX101 此文档中没有找到发言\n"
+    assert run("prase", LANG="zh_CN.UTF-8")[2] == "speechx: 没有命令 'prase'。是否想用 'parse'？；见 'speechx --help'\n"
+    code, out, err = run("parse", poem, SPEECHX_LANG="zh")
+    assert (code, err) == (0, f"{poem}:1:1: SX101 此文档中没有找到发言\n")
+    assert json.loads(out)["diagnostics"][0]["message"] == "no speech found in this document"
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"LC_ALL": "zh_TW.UTF-8"}, "zh"),
+        ({"LC_ALL": "C", "LANG": "zh_CN"}, "en"),
+        ({"LC_MESSAGES": "zh_CN", "LANG": "en_GB"}, "zh"),
+        ({"LANG": "fr_FR"}, "en"),
+        ({"SPEECHX_LANG": "en", "LC_ALL": "zh_CN"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_first_variable_that_is_set_tells(environment: dict[str, str], code: str) -> None:
+    language.choose(["parse"], environment)
+    assert language.chosen() == code
+    language.choose(["parse", "--lang", "zh"], environment)
+    assert language.chosen() == "zh"
+    language.choose([], {})
+
+
+def test_a_language_that_there_is_not(run: Run) -> None:
+    code, out, err = run("parse", "x", "--lang", "fr")
+    assert (code, out) == (2, "")
+    assert "'fr' is not one of 'en', 'zh'" in err
+
+
+def test_shapes() -> None:
+    assert shape("{a}: {b}") == shape("{x}: {y}") != shape("{a}:{b}")
