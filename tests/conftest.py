@@ -1,8 +1,17 @@
 """What all tests share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 import pytest
+
+from speechx.models import Document
+
+WORDS: Final = {
+    "name", "encoding", "layout", "title", "text", "unit", "role", "number", "measure", "approx", "basis", "metric",
+    "period", "date", "date_text", "place", "host", "theme", "message", "province", "city", "county", "township",
+}  # fmt: skip
+"""The fields of the output whose text comes from the document or its name."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -12,3 +21,20 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("SPEECHX_LANG", "en")  # whatever the locale of whoever runs the tests
         yield
+
+
+@pytest.fixture
+def poisoned() -> Callable[[Document, str], Document]:
+    """Return a function that puts a text before every word that a document holds."""
+
+    def poison(document: Document, text: str) -> Document:
+        def walk(value: Any, key: str = "") -> Any:  # noqa: ANN401 - JSON
+            if isinstance(value, dict):
+                return {name: walk(inner, name) for name, inner in value.items()}
+            if isinstance(value, (list, tuple)):
+                return [walk(inner, key) for inner in value]
+            return text + value if isinstance(value, str) and key in WORDS else value
+
+        return Document.model_validate(walk(document.model_dump(by_alias=True)))
+
+    return poison

@@ -92,6 +92,12 @@ def negation(counts: Counts) -> Counts:
     return lambda entry, text: not counts(entry, text)
 
 
+def measures_nothing(entry: Words, text: str) -> bool:
+    """A word of the group stands in the text, and no figure takes its beginning for a measure."""
+    held = [word for word in entry.words if word in text]
+    return bool(held) and not any(word.startswith(figure.measure or " ") for figure in figures(text) for word in held)
+
+
 FIGURES: dict[str, Counts] = {
     "approx-before": approximates, "approx-joined": approximates_nothing, "approx-of-magnitudes": approximates,
     "approx-within": approximates, "approx-after": approximates, "half": is_of_kind("fraction"),
@@ -115,16 +121,18 @@ NON_FIGURES: dict[str, Counts] = {
     "mile-measures": is_none, "mile-places": is_none,
 }  # fmt: skip
 METRICS: dict[str, Counts] = {
-    "links": bounds_metric, "cuts": bounds_metric, "stops": bounds_metric, "prepositions": stands,
+    "links": bounds_metric, "nominal": keeps_metric, "comparisons": stands, "no-metric": stands, "empty-verbs": stands,
+    "wholes": stands, "cuts": stands, "verbs": bounds_metric, "stops": bounds_metric, "prepositions": stands,
     "keeps": keeps_metric, "modifiers": keeps_metric,
 }  # fmt: skip
+NO_MEASURES: dict[str, Counts] = {"no-measure": measures_nothing}
 EVENTS: dict[str, Counts] = {
     "nouns": is_meeting, "after": is_meeting, "before": names_meeting, "nameless": negation(is_meeting),
     "no-name-before-noun": negation(is_meeting),
     "held": is_meeting, "held-before": is_meeting, "place-labels": stands, "date-labels": stands, "no-places": stands,
     "host-labels": stands, "by": stands, "held-by": stands, "no-hosts": stands,
 }  # fmt: skip
-FILES = {"figures": FIGURES, "nonfigures": NON_FIGURES, "metrics": METRICS, "event": EVENTS}
+FILES = {"figures": FIGURES, "nonfigures": NON_FIGURES, "metrics": METRICS, "event": EVENTS, "measures": NO_MEASURES}
 GROUPS = [(file, entry) for file in FILES for entry in entries(file, "words", Words)]
 MEASURES = entries("measures", "measure", MeasureEntry)
 BASES = entries("figures", "basis", Basis)

@@ -22,6 +22,7 @@ _FELLOWS: Final = 3
 _LONGEST_LONE_LINE: Final = 40
 _PAUSES: Final = "，、；：,;:"
 _SENTENCE_ENDS: Final = "。；"
+_COMMAS: Final = "，、,"
 
 
 class Suspicion(NamedTuple):
@@ -89,7 +90,8 @@ def _lone_titles(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -
         return
     for index, label in enumerate(labels[:-1]):
         own_title = index == 0 and label.label == OUTSIDE
-        if label.label not in ("body", OUTSIDE) or own_title:
+        opens = label.label == "body" and (not index or labels[index - 1].label != "body")
+        if label.label not in ("body", OUTSIDE) or own_title or opens:
             continue
         if _set_like_title(page, index):
             yield Suspicion("title-without-speaker", page.lines[index].span, {"text": page.texts[index]})
@@ -99,7 +101,8 @@ def _set_like_title(page: Page, index: int) -> bool:
     """Whether a short unfinished line stands alone between blank lines, after a sentence and before one."""
     text = page.texts[index]
     alone = page.lines[index].blank_before and page.lines[index + 1].blank_before and not page.indented(index)
-    prose = text[-1] in _PAUSES or any(mark in text for mark in _SENTENCE_ENDS)
+    clauses = sum(map(text.count, _COMMAS))
+    prose = text[-1] in _PAUSES or any(mark in text for mark in _SENTENCE_ENDS) or clauses > 1
     if not alone or len(text) > _LONGEST_LONE_LINE or prose or page.finished[index]:
         return False
     if any(page.matches(index, clue) for clue in ("numbered", "date-line", "meeting-note", "masthead", "salutation")):

@@ -21,6 +21,7 @@ This layer reads every written quantity. ``judge`` decides which of them the tex
 近一半 0.5 None None None 近
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -71,11 +72,20 @@ _CHINESE_DIGITS: Final = frozenset(numerals.DIGIT)
 
 def scan(text: str) -> list[Amount]:
     """Return the amounts of a folded text in order, ranges joined. Cost is linear in the text."""
+    return list(each(text))
+
+
+def each(text: str) -> Iterator[Amount]:
+    """Give the amounts of a folded text one by one: of a long text few are kept, and the others need no memory."""
     return ranges.joined(text, _singles(text))
 
 
-def _singles(text: str) -> list[Amount]:
-    singles: list[Amount] = []
+def may_be_in(text: str) -> bool:
+    """Whether a folded text holds a character that a number may begin with."""
+    return cores.START.search(text) is not None
+
+
+def _singles(text: str) -> Iterator[Amount]:
     addresses = _addresses(text)
     position = 0
     for anchor in cores.START.finditer(text):
@@ -91,9 +101,8 @@ def _singles(text: str) -> list[Amount]:
             continue
         position = found.end
         if _completed(text, found):
-            singles.append(found)
             position = max(found.end, start + 1)
-    return singles
+            yield found
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
@@ -254,7 +263,7 @@ def _classify(text: str, found: Amount, place: int) -> None:
                 found.approx = within
             return
     measure = measures.at(text, place)
-    if measure is None:
+    if measure is None or (found.form == "fraction" and found.chinese and measure.kind == "count"):
         return
     if measure.text == _UNIT_WORD:
         # 六个加仑, 三个平方: 个 stands before a unit too.
@@ -330,6 +339,8 @@ def _closes(text: str, end: int) -> bool:
     """Whether a quantity may end here: no word goes on but an approximator or a joiner of ranges."""
     following = text[end : end + 1]
     if not following or not following.isalnum():
+        return True
+    if following == _ONE and measures.at(text, end + 1) is not None:  # 一块二毛六一斤
         return True
     if following not in numerals.CHINESE and not following.isdigit() and measures.at(text, end) is None:
         return True

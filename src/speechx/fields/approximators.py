@@ -67,6 +67,14 @@ def _begin(found: Amount, start: int, value: Decimal) -> None:
     found.start, found.number, found.value = start, start, value
 
 
+def bounds(text: str, start: int) -> bool:
+    """Whether an approximator that is no part of another word ends at an offset."""
+    for word in _by_last(_FILE, "approx-before").get(text[start - 1 : start], ()):
+        if text.endswith(word, 0, start):
+            return not _within_word(text, start, word)
+    return False
+
+
 def ends_amount(text: str, end: int) -> bool:
     """Whether an approximator stands behind an amount that ends at ``end``."""
     return text.startswith(words(_FILE, "approx-after"), end)
@@ -149,10 +157,14 @@ def _joined_words() -> frozenset[str]:
     return frozenset(words(_FILE, "approx-joined"))
 
 
+def _within_word(text: str, end: int, word: str) -> bool:
+    start = end - len(word)
+    return text[max(0, start - 1) : end] in _joined_words() or text[max(0, start - 2) : end] in _joined_words()
+
+
 def _joined(text: str, end: int, word: str, found: Amount) -> bool:
     """Whether an approximator is the end of another word (节约), or means something else before this number."""
-    start = end - len(word)
-    if text[max(0, start - 1) : end] in _joined_words() or text[max(0, start - 2) : end] in _joined_words():
+    if _within_word(text, end, word):
         return True
     if word in words(_FILE, "approx-of-magnitudes") and found.core[0] not in numerals.MAGNITUDE + _HALF:
         return True

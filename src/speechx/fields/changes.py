@@ -35,9 +35,6 @@ class Change(NamedTuple):
     basis: str | None
 
 
-NONE: Final = Change("level", None, None)
-
-
 def clause(text: str, end: int, floor: int) -> int:
     """Return where the clause that reaches up to ``end`` starts, not before ``floor``."""
     start = max(floor, end - _LONGEST_CLAUSE)
@@ -52,9 +49,13 @@ def of(text: str, end: int, floor: int) -> Change:
     basis = _basis(part)
     match = _verb().search(text, start, end) if _verbs().may_be_in(part) else None
     if match is None or _describes(text, start, match) or _other(text, match):
-        return Change("level", None, basis)
-    direction: Direction = "up" if match["up"] else "down"
-    relation: Literal["level", "change"] = "level" if match["reached"] else "change"
+        return change("level", None, basis)
+    return change("level" if match["reached"] else "change", "up" if match["up"] else "down", basis)
+
+
+@cache
+def change(relation: Literal["level", "change"], direction: Direction | None, basis: str | None) -> Change:
+    """Return a change; there are few different ones."""
     return Change(relation, direction, basis)
 
 
@@ -128,7 +129,7 @@ def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     link = _alternatives("between-verb-and-number")
     between = kept.pattern(
         rf"[^，。；\n]{{0,6}}?(?:(?:{moves})(?:{link})?(?:{_alternatives('reached')})|(?:{_alternatives('becomes')}))"
-        rf"(?:[^，。；\n0-9]{{0,8}}{_alternatives('of')})?"
+        rf"(?:(?:[12][0-9]{{3}}年)?[^，。；\n0-9]{{0,8}}{_alternatives('of')})?"
     )
     return start, between
 
@@ -143,13 +144,19 @@ def _moves() -> Vocabulary:
 _FARTHEST: Final = 40
 
 
+def _of_one_kind(first: Amount, second: Amount) -> bool:
+    """Whether the measures of two amounts are the same, or measure the same: 厘米 and 米."""
+    same = first.measure in (second.measure, None)
+    return same or (first.dimension is not None and first.dimension == second.dimension)
+
+
 def from_to(text: str, first: Amount, second: Amount, floor: int) -> tuple[int, Direction | None] | None:
     """Tell whether two amounts are the ends of one change: 由820吨提高到1460吨.
 
     Returns:
         Where 从 or 由 stands and the direction that the verb tells, or None where they are two figures.
     """
-    if first.value is None or second.value is None or first.measure not in (second.measure, None):
+    if first.value is None or second.value is None or not _of_one_kind(first, second):
         return None
     if second.start - first.end > _FARTHEST or not _moves().may_be_in(text[first.end : second.start]):
         return None

@@ -7,6 +7,8 @@
 (('12.5万', '125000', 'number'), ('百分之九十八点五', '98.5', 'share'))
 >>> show("三分之二"), show("半年")
 (('三分之二', '0.6667', 'fraction'), ('半', '0.5', 'half'))
+>>> str(read("近万人", 1).value), read("万元户", 0).value
+('10000', None)
 >>> read("十几万人", 0).high, read("数字", 0)
 (Decimal('190000'), None)
 """
@@ -19,8 +21,9 @@ from typing import Final
 import regex
 
 from speechx import kept
-from speechx.fields import measures, numerals
+from speechx.fields import approximators, measures, numerals
 from speechx.fields.amount import Amount
+from speechx.lexicon import words
 from speechx.vocabulary import any_of
 
 _N: Final = numerals.NUMBER
@@ -31,6 +34,8 @@ _HALF_VALUE: Final = Decimal("0.5")
 _PLACES: Final = Decimal("0.0001")
 _EXACT: Final = Decimal("1e-15")
 _ONE: Final = "一"
+_GREAT: Final = "万亿"
+_TRILLION: Final = "万亿"
 _PART: Final = "分"
 
 # A digit only among its like: 参拾 and 叁拾 are 30, 参加 is a verb.
@@ -69,8 +74,10 @@ def read(text: str, start: int) -> Amount | None:
     Its value and bounds are all None where it is written like a number and is none: it is to be skipped as a whole.
     """
     char, following = text[start], text[start + 1 : start + 2]
-    if char in _ALONE and following not in _GOES_ON:
-        return Amount(start, start + 1, char, numerals.value(char))
+    alone = _alone(text, start) if char in _GREAT else ""
+    if alone or (char in _ALONE and following not in _GOES_ON):
+        core = alone or char
+        return Amount(start, start + len(core), core, numerals.value(_ONE + alone if alone else char))
     if (char in _SOME and following not in _MAGNITUDES) or (char == _THREE and following not in _FORMAL):
         return None
     if char == "." and (following not in _ARABIC_DIGITS or text[start - 1 : start] in _INSIDE):
@@ -88,6 +95,15 @@ def read(text: str, start: int) -> Amount | None:
         return part
     match = _CORE.match(text, start)
     return None if match is None else _valued(match)
+
+
+def _alone(text: str, start: int) -> str:
+    """Return 万, 亿 or 万亿 where it is a number without a digit: 近万人, 上亿元, 万余户; 万元户 says no number."""
+    alone = _TRILLION if text.startswith(_TRILLION, start) else text[start]
+    end = start + len(alone)
+    if text[end : end + 1] in words("figures", "approx-within"):
+        return alone if measures.at(text, end + 1) is not None else ""
+    return alone if approximators.bounds(text, start) and measures.at(text, end) is not None else ""
 
 
 def _part(text: str, start: int) -> Amount | None:

@@ -33,7 +33,7 @@ _DIGITS: Final = frozenset(numerals.DIGIT)
 _HOLLOW: Final = frozenset(numerals.MAGNITUDE)
 _HOLLOW_ALONE: Final = _HOLLOW - {"十"}
 _ALTERNATING: Final = kept.pattern(
-    rf"(?<![{numerals.CHINESE}])[{numerals.CHINESE}]\p{{Han}}[{numerals.CHINESE}]\p{{Han}}"
+    rf"(?<![{numerals.CHINESE}])[{numerals.CHINESE}]\p{{Han}}[{numerals.CHINESE}](?![{numerals.CHINESE}])\p{{Han}}"
 )
 _CODE_BEFORE: Final = kept.pattern(r"[A-Za-z0-9_\]〕]$|[A-Za-z〔\[][\-—]?$|[·.＋+/／:：]$|\d[-—–]$")
 _CODE_SIGNS: Final = frozenset(f"{string.ascii_letters}{string.digits}_]〕〔[-—–·.＋+/／:：\n")

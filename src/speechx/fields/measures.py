@@ -15,9 +15,9 @@ import regex
 
 from speechx import kept
 from speechx.fields.entries import MeasureEntry
-from speechx.lexicon import entries
+from speechx.lexicon import entries, words
 from speechx.models import Kind
-from speechx.vocabulary import sizes_by_first
+from speechx.vocabulary import Vocabulary, sizes_by_first
 
 
 class Measure(NamedTuple):
@@ -32,6 +32,7 @@ class Measure(NamedTuple):
 
 _PER: Final = "/"
 _UNIT_WORD: Final = "个"
+_LONGEST_NONE: Final = 6
 
 
 class _Table(NamedTuple):
@@ -91,8 +92,15 @@ def spaced_points(text: str, start: int) -> tuple[Measure, int] | None:
     return Measure(match["word"], "percentage_point"), match.end()
 
 
+@cache
+def _none() -> Vocabulary:
+    return Vocabulary(words("measures", "no-measure"))
+
+
 def _word(text: str, start: int) -> Measure | None:
     table = _table()
+    if _none().from_(text, start, start + _LONGEST_NONE):
+        return None
     for size in table.sizes.get(text[start : start + 1], ()):
         measure = table.measures.get(text[start : start + size])
         if measure is None:

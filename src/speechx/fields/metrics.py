@@ -19,7 +19,7 @@ import string
 from functools import cache
 from typing import Final
 
-from speechx.fields import changes
+from speechx.fields import changes, cores, measures, numerals
 from speechx.lexicon import words
 from speechx.vocabulary import Vocabulary
 
@@ -38,6 +38,12 @@ def _words(group: str) -> Vocabulary:
 
 
 @cache
+def _cuts() -> Vocabulary:
+    """The words behind which a noun phrase begins."""
+    return Vocabulary([*words(_FILE, "cuts"), *words(_FILE, "verbs")])
+
+
+@cache
 def _links() -> Vocabulary:
     """The words between a noun phrase and its number, verbs of change included."""
     every = {*words(_FILE, "links")}
@@ -51,11 +57,11 @@ def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     start = changes.clause(text, end, floor)
     place = before_links(text, end, start)
     start = at = max(start, place - _LONGEST_BEFORE)
-    cuts, keeps = _words("cuts"), _words("keeps")
+    cuts, keeps = _cuts(), _words("keeps")
     while at < place:
         size = cuts.from_(text, at, place)
         cut, at = at, at + (size or 1)
-        if not size or keeps.from_(text, cut, len(text)):
+        if not size or keeps.from_(text, cut, len(text)) or text[at:place] in words(_FILE, "nominal"):
             continue
         # A verb of one character counts only at the front: 违建 is no 建.
         if size == 1 and cut > start and text[cut] not in words(_FILE, "prepositions"):
@@ -64,7 +70,27 @@ def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
             start = at
         elif at == place or cut == start:
             return None
-    return _trim(text, start, place)
+    return _noun(text, _trim(text, start, place))
+
+
+def _noun(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return a phrase unless it names nothing that is measured: 比去年(少11个), 一周(24节课), (突破百亿元)大关."""
+    if span is None or text[slice(*span)] in words(_FILE, "no-metric"):
+        return None
+    compares = text.startswith(words(_FILE, "comparisons"), *span) and not _words("keeps").from_(text, *span)
+    return None if compares else span
+
+
+def verb(text: str, end: int, floor: int) -> tuple[int, int] | None:
+    """Return the verb that ends before ``end``, with the noun phrase before it: 堤防加固(31.7公里), 走访(180户)."""
+    start = changes.clause(text, end, floor)
+    place = before_links(text, end, start)
+    size = _words("verbs").up_to(text, place, start)
+    if size < _SHORTEST or text[place - size : place] in words(_FILE, "empty-verbs"):
+        return None
+    noun = before(text, place - size, floor)
+    told = noun is not None and noun[1] == place - size and noun[1] - noun[0] >= _SHORTEST
+    return (noun[0], place) if noun is not None and told else (place - size, place)
 
 
 def before_links(text: str, end: int, floor: int) -> int:
@@ -73,7 +99,7 @@ def before_links(text: str, end: int, floor: int) -> int:
     links, keeps = _links(), _words("keeps")
     while place > floor:
         size = links.up_to(text, place, max(floor, place - _LONGEST_BEFORE))
-        if not size or keeps.from_(text, place - size, len(text)):
+        if not size or keeps.from_(text, place - size, len(text)) or _words("wholes").up_to(text, place, floor) > size:
             break
         place -= size
     return place
@@ -84,7 +110,7 @@ def after(text: str, start: int) -> tuple[int, int] | None:
     begin = start + 1 if text.startswith(words("figures", "of"), start) else start
     limit = min(len(text), begin + _LONGEST_AFTER)
     for place in range(begin, limit):
-        if text[place] in string.digits:
+        if text[place] in string.digits or (place > begin and _is_amount(text, place)):
             limit = place
             break
     stops = _words("stops")
@@ -93,7 +119,15 @@ def after(text: str, start: int) -> tuple[int, int] | None:
         following, _ = stops.search(text, end, limit)
         if following - end >= _SHORTEST:
             stop = following
-    return _trim(text, begin, stop)
+    return _noun(text, _trim(text, begin, stop))
+
+
+def _is_amount(text: str, place: int) -> bool:
+    """Whether a Chinese number with its measure begins at a place."""
+    if text[place] not in numerals.CHINESE:
+        return False
+    found = cores.read(text, place)
+    return found is not None and found.value is not None and measures.at(text, found.end) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

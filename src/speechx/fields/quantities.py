@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from speechx import kept
-from speechx.fields import amounts, changes, judge, metrics, periods, ranks, terms
+from speechx.fields import amounts, changes, judge, metrics, numerals, periods, ranks, terms
 from speechx.fields.amounts import Amount
 from speechx.fields.changes import Change, Direction
 from speechx.fields.ranks import Rank
@@ -25,6 +25,8 @@ from speechx.vocabulary import any_of
 _SENTENCE_END: Final = any_of("。！？!?\n")
 _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
 _LONGEST_LIST_WORD: Final = 2
+# A verb with the noun phrase before it has as many characters.
+_LONG_VERB: Final = 4
 # So many terms and periods, at most, touch one amount.
 _NEAR: Final = 4
 
@@ -52,10 +54,11 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     """Return the figures and terms of a body in the order of the text. Cost is linear in the text."""
     text = body.text
     slogans = terms.locate(text)
-    written, ranked = amounts.scan(text), ranks.locate(text)
-    times = periods.locate(text) if written or ranked else []
-    found = _joined(text, _stated(text, written, sorted([*slogans, *times])))
-    found += [_ranked(text, rank) for rank in ranked]
+    if not amounts.may_be_in(text):
+        return [], terms.build(body, slogans)
+    times = periods.locate(text)
+    found = _joined(text, _stated(text, sorted([*slogans, *times])))
+    found += [_ranked(text, rank) for rank in ranks.locate(text)]
     found.sort(key=lambda figure: figure.start)
     found = _apart(found)
     if not found:
@@ -65,11 +68,11 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     return [_figure(body, figure, times, ends) for figure in found], terms.build(body, slogans)
 
 
-def _stated(text: str, written: Sequence[Amount], taken: Sequence[tuple[int, int]]) -> list[Amount]:
+def _stated(text: str, taken: Sequence[tuple[int, int]]) -> list[Amount]:
     """Return the amounts that are figures; ``taken`` are the places of terms and periods, in order."""
     stated = []
     first = 0
-    for amount in written:
+    for amount in amounts.each(text):
         while first < len(taken) and taken[first][1] < amount.start:
             first += 1
         if judge.reason(text, amount, taken[first : first + _NEAR]) is None:
@@ -88,8 +91,8 @@ def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:
         if ends is not None and following is not None:
             start, direction = ends
             basis = changes.of(text, start, floor).basis
-            found.append(_Found(following, start, Change("level", direction, basis)))
-            found[-1].from_ = amount.value
+            found.append(_Found(following, start, changes.change("level", direction, basis)))
+            found[-1].from_ = _in_measure_of(amount, following)
             index += 2
         else:
             found.append(_Found(amount, amount.start, changes.of(text, amount.start, floor)))
@@ -97,6 +100,13 @@ def _joined(text: str, stated: Sequence[Amount]) -> list[_Found]:
             index += 1
         floor = found[-1].end
     return found
+
+
+def _in_measure_of(amount: Amount, other: Amount) -> Decimal | None:
+    """Return the value of an amount in the measure of another: 从40厘米提升到1.2米 begins at 0.4."""
+    if amount.value is None or amount.measure in (other.measure, None) or not amount.factor or not other.factor:
+        return amount.value
+    return numerals.plain(amount.value * amount.factor / other.factor)
 
 
 def _carry(text: str, found: Sequence[_Found]) -> None:
@@ -113,7 +123,7 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
 def _ranked(text: str, rank: Rank) -> _Found:
     amount = Amount(rank.start, rank.end, "", rank.value)
     amount.kind = "rank"
-    found = _Found(amount, rank.start, Change("level", None, changes.of(text, rank.start, 0).basis))
+    found = _Found(amount, rank.start, changes.change("level", None, changes.of(text, rank.start, 0).basis))
     found.rank = True
     return found
 
@@ -135,11 +145,22 @@ def _measure(text: str, found: Sequence[_Found], times: Sequence[tuple[int, int]
         end = _without_periods(text, times, figure.start, floor)
         left = metrics.before(text, end, floor)
         right = metrics.after(text, figure.end) if _counts(figure.amount) else None
-        metric = right or left
-        if metric is None and previous is not None and not _SENTENCE_END.search(text, previous.end, figure.start):
-            metric = previous.metric
-        figure.metric = metric
+        figure.metric = right or left or _by_verb(text, end, floor, figure, previous)
         floor, previous = figure.end, figure
+
+
+def _by_verb(text: str, end: int, floor: int, figure: _Found, previous: _Found | None) -> tuple[int, int] | None:
+    """Return what a figure without a noun phrase measures: its verb, or what the figure before in its sentence does.
+
+    A verb alone (任务38个，开工35个) says less than the noun phrase of a figure with the same measure.
+    """
+    verb = metrics.verb(text, end, floor)
+    carries = previous is not None and not _SENTENCE_END.search(text, previous.end, figure.start)
+    if previous is None or not carries or previous.metric is None:
+        return verb
+    same = previous.amount.measure == figure.amount.measure
+    told = verb is not None and (verb[1] - verb[0] >= _LONG_VERB or not same)
+    return verb if told else previous.metric
 
 
 def _without_periods(text: str, times: Sequence[tuple[int, int]], end: int, floor: int) -> int:

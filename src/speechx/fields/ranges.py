@@ -8,7 +8,7 @@
  [(Decimal('10'), '人'), (Decimal('20'), '人')]]
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -64,22 +64,20 @@ def _between_after() -> regex.Pattern[str]:
     return kept.pattern(rf"\ ?(?:{_any('amounts', 'between-after')})")
 
 
-def joined(text: str, singles: Sequence[Amount]) -> list[Amount]:
-    """Return the amounts of a text with the two ends of each range made one amount."""
-    found: list[Amount] = []
+def joined(text: str, singles: Iterable[Amount]) -> Iterator[Amount]:
+    """Give the amounts of a text with the two ends of each range made one amount."""
     first: Amount | None = None
     for second in singles:
         whole = _range(text, first, second) if first is not None else None
         if whole is not None:
-            found.append(whole)
+            yield whole
             first = None
             continue
         if first is not None:
-            found.append(first)
+            yield first
         first = second
     if first is not None:
-        found.append(first)
-    return found
+        yield first
 
 
 def _range(text: str, first: Amount, second: Amount) -> Amount | None:
