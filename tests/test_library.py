@@ -154,6 +154,8 @@ def calls(folder: Path) -> dict[str, Callable[[], object]]:
         "parse_file": lambda: speechx.parse_file(SHORT),
         "parse_file ": lambda: speechx.parse_file(folder),
         "figures": lambda: speechx.figures(text),
+        "iter_documents": lambda: list(speechx.iter_documents(SHORT)),
+        "iter_documents ": lambda: list(speechx.iter_documents(folder / "none")),
         "iter_speeches": lambda: list(speechx.iter_speeches(SHORT, document)),
         "iter_speeches ": lambda: list(speechx.iter_speeches(folder / "none")),
         "rules_hash": speechx.rules_hash,
@@ -209,6 +211,7 @@ def types_of_the_functions(text: str) -> None:
     assert_type(speechx.parse_bytes(b"", encoding="gbk", places=False), speechx.Document)
     assert_type(speechx.parse_file(Path(text), roster=speechx.Roster.from_file(text)), speechx.Document)
     assert_type(speechx.figures(text), list[speechx.Figure])
+    assert_type(speechx.iter_documents(text, id_field="no", on_failure=print), Iterator[speechx.Document])
     assert_type(speechx.iter_speeches(text, Path(text), document), Iterator[speechx.Speech])
     assert_type(speechx.rules_hash(), str)
     assert_type(speechx.Document.from_json(text), speechx.Document)

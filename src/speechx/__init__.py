@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from speechx.errors import SpeechxError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from os import PathLike
 
     from speechx.models import Diagnostic, Division, Document, Event, Figure, Heading, Speaker, Speech, Term
@@ -36,6 +36,7 @@ __all__ = [
     "Term",
     "__version__",
     "figures",
+    "iter_documents",
     "iter_speeches",
     "parse",
     "parse_bytes",
@@ -106,9 +107,10 @@ def parse_bytes(
     Raises:
         SpeechxError: the bytes are empty, binary or fit no encoding, or ``date`` is none.
     """
-    from speechx import parser, source  # noqa: PLC0415
+    from speechx import parser, readers  # noqa: PLC0415
 
-    return parser.parse_source(source.from_bytes(data, name, encoding), places=places, roster=roster, date=date)
+    source = readers.read(readers.Item(name, None, data), readers.Options(encoding))
+    return parser.parse_source(source, places=places, roster=roster, date=date)
 
 
 def parse_file(
@@ -129,12 +131,65 @@ def parse_file(
         date: the document's date, ``YYYY[-MM[-DD]]``: it gives a meeting the year where the text lacks it.
 
     Raises:
-        SpeechxError: there is no such file, it cannot be read, or it is empty, binary or fits no encoding,
-            or ``date`` is none.
+        SpeechxError: there is no such file, it cannot be read, or it is empty, binary or fits no encoding, it holds
+            several documents (see ``iter_documents``), an extra is missing that its kind needs, or ``date`` is none.
     """
-    from speechx import parser, source  # noqa: PLC0415
+    from speechx import parser, readers  # noqa: PLC0415
+    from speechx.errors import UsageError  # noqa: PLC0415
 
-    return parser.parse_source(source.from_file(path, encoding), places=places, roster=roster, date=date)
+    if readers.is_container(path):
+        raise UsageError(f"{path} holds several documents: use speechx.iter_documents")
+    options = readers.Options(encoding)
+    (found,) = readers.items(path, options)
+    if isinstance(found, readers.Failure):
+        raise found.error
+    return parser.parse_source(readers.read(found, options), places=places, roster=roster, date=date)
+
+
+def iter_documents(  # noqa: PLR0913 - options with defaults
+    path: "str | PathLike[str]",
+    *,
+    encoding: str | None = None,
+    text_field: str | None = None,
+    id_field: str | None = None,
+    places: bool = True,
+    roster: "Roster | None" = None,
+    date: str | None = None,
+    on_failure: "Callable[[str, SpeechxError], object] | None" = None,
+) -> "Iterator[Document]":
+    """Parse the documents of a file one by one: the rows of a corpus, the members of an archive, or the file itself.
+
+    Args:
+        path: the file.
+        encoding: a Python codec name that overrides the evidence.
+        text_field: the column of a corpus that holds the texts; by default the one that is called like it.
+        id_field: the column that names its documents; by default they are named by their line numbers.
+        places: whether to resolve the speakers' units to administrative divisions.
+        roster: the user's own ids of people, for the speakers' ``roster_id``.
+        date: the documents' date, ``YYYY[-MM[-DD]]``.
+        on_failure: is called with the name and the error of each document that cannot be read; the others follow. By
+            default the error is raised, and nothing follows.
+
+    Yields:
+        The documents in the order of the file; no more than one stands in memory.
+
+    Raises:
+        SpeechxError: a document cannot be read, and there is no ``on_failure``; or ``date`` is none.
+    """
+    from speechx import parser, readers  # noqa: PLC0415
+
+    options = readers.Options(encoding, text_field=text_field, id_field=id_field)
+    for found in readers.items(path, options):
+        try:
+            if isinstance(found, readers.Failure):
+                raise found.error
+            source = readers.read(found, options)
+        except SpeechxError as error:
+            if on_failure is None:
+                raise
+            on_failure(found.name, error)
+        else:
+            yield parser.parse_source(source, places=places, roster=roster, date=date)
 
 
 def iter_speeches(
@@ -151,23 +206,25 @@ def iter_speeches(
     ['甘若谷']
 
     Args:
-        sources: files, each read when its turn comes, and documents that are parsed already.
+        sources: files, each read when its turn comes, corpora and archives document by document, and documents that
+            are parsed already.
         encoding: a Python codec name that overrides the evidence.
         places: whether to resolve the speakers' units to administrative divisions.
         roster: the user's own ids of people, for the speakers' ``roster_id``: ``Roster.from_file("people.csv")``.
         date: the documents' date, ``YYYY[-MM[-DD]]``: it gives a meeting the year where the text lacks it.
 
     Raises:
-        SpeechxError: as ``parse_file`` does, when it is the turn of the file.
+        SpeechxError: as ``iter_documents`` does, when it is the turn of the file.
     """
     from os import PathLike  # noqa: PLC0415
 
     for source in sources:
         if isinstance(source, (str, PathLike)):
-            document = parse_file(source, encoding=encoding, places=places, roster=roster, date=date)
+            documents = iter_documents(source, encoding=encoding, places=places, roster=roster, date=date)
         else:
-            document = source
-        yield from document.speeches
+            documents = iter((source,))
+        for document in documents:
+            yield from document.speeches
 
 
 def figures(text: str) -> "list[Figure]":

@@ -24,6 +24,14 @@ class Rule(NamedTuple):
 RULES: Final = (
     Rule("SX001", "encoding-in-doubt", "warning", "the encoding is a guess: {detail}",
          "Two encodings fit the bytes. Name the right one with --encoding."),
+    Rule("SX002", "replacement-character", "warning", "characters that were lost stand as U+FFFD: {count} in all",
+         "The bytes of the document are damaged, or it was decoded badly before. Compare with another copy."),
+    Rule("SX003", "left-out", "info", "left out of the text: {detail}",
+         "Look into the document itself if they matter."),
+    Rule("SX004", "numbers-in-digits", "info", "list numbers of an unknown style are given in digits: {detail}",
+         "The headings are right but for the look of their numbers."),
+    Rule("SX005", "another-kind", "info", "read as what its bytes are, not as what its name says: {detail}",
+         "Rename the file."),
     Rule("SX009", "lone-surrogate", "warning", "half a character, read as U+FFFD: {detail}",
          'The text was cut or decoded badly before speechx got it. Decode its bytes with errors="replace".'),
     Rule("SX101", "no-speech", "warning", "no speech found in this document",
@@ -92,7 +100,8 @@ def diagnose(source: Source, name: str, span: Span, **details: object) -> Diagno
     """
     rule = BY_NAME[name]
     line, column = source.position(span.start)
+    page = source.page(span.start)
+    message = rule.message.format(**details) + (f" (page {page})" if page else "")
     return Diagnostic(
-        code=rule.code, name=rule.name, severity=rule.severity, message=rule.message.format(**details),
-        span=span, line=line, column=column,
+        code=rule.code, name=rule.name, severity=rule.severity, message=message, span=span, line=line, column=column,
     )  # fmt: skip

@@ -6,6 +6,7 @@ GB 2312, after folding Traditional forms) or Chinese punctuation; in a wrong one
 """
 
 import codecs
+import re
 from collections import Counter
 from functools import cache
 from typing import Final, NamedTuple
@@ -38,6 +39,12 @@ _ORDINARY: Final = (
     ("\u2014", "\u2026"), ("\u2460", "\u2473"), ("\u25a0", "\u2606"), ("\u3000", "\u301f"), ("\ufeff", "\ufeff"),
     ("\uff01", "\uff5e"),
 )  # fmt: skip
+
+_ASCII: Final = re.compile(r"[\t-\r -~]+")
+_CONTROL: Final = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
+_FEW: Final = 8  # so many characters beyond ASCII prove something; a line of so many may be judged alone
+_HEAD: Final = 4096  # characters by which a text in valid UTF-8 is judged
+_LATIN: Final = re.compile(r"[\xa0-\xff\u2000-\u206f]")
 
 
 class Decoded(NamedTuple):
@@ -72,6 +79,24 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return decoded
 
 
+def codec_of(head: bytes, encoding: str | None = None) -> str:
+    """Return the codec of a text that is too long to be decoded at once.
+
+    Args:
+        head: how it begins; the last character may be cut.
+        encoding: a Python codec name that overrides the evidence.
+
+    Raises:
+        SourceError: the bytes are no text, or leave a doubt; the message goes on where the name stops.
+    """
+    last = head.rfind(b"\n") + 1
+    whole = head if encoding is not None or not last or b"\0" in head else head[:last]
+    decoded = decode(whole[: len(whole) - len(whole) % 4], encoding) if b"\0" in head else decode(whole, encoding)
+    if decoded.doubt:
+        raise SourceError(f"is in doubt: {decoded.doubt}; name the encoding with --encoding")
+    return decoded.encoding
+
+
 def _found(data: bytes) -> Decoded:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
@@ -79,12 +104,30 @@ def _found(data: bytes) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, name, f"has the byte-order mark of {name}, but")
-    if b"\0" not in data:
-        try:
-            return Decoded(data.decode("utf-8"), "utf-8", None)
-        except UnicodeDecodeError as error:
-            return _most_plausible(data, error.start)
-    return _most_plausible(data, None)
+    if b"\0" in data:
+        return _most_plausible(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _most_plausible(data)
+    return _valid(data, text)
+
+
+def _valid(data: bytes, text: str) -> Decoded:
+    """Judge a text that is valid UTF-8: a few characters may be so by chance, more may be what is left of others."""
+    good, total = _weighed(text[:_HEAD])
+    decoded = Decoded(text, "utf-8", None)
+    if good >= _IMPLAUSIBLE * total and not _CONTROL.search(text[:_HEAD]):
+        return decoded
+    if total >= _FEW:
+        return decoded._replace(doubt="utf-8 gives many rare characters; it may have been decoded badly before")
+    if _LATIN.search(text):
+        return decoded
+    try:
+        other = _most_plausible(data)
+    except SourceError:
+        return decoded
+    return other._replace(doubt=other.doubt or f"{other.encoding} and utf-8 fit the bytes, which are few")
 
 
 def _named(data: bytes, encoding: str) -> Decoded:
@@ -121,8 +164,8 @@ def _gives_back(text: str, name: str, data: bytes) -> bool:
         return False
 
 
-def _most_plausible(data: bytes, stop: int | None) -> Decoded:
-    """Weigh the candidates; ``stop`` is the byte at which UTF-8 gave up, or None where NULs rule it out."""
+def _most_plausible(data: bytes) -> Decoded:
+    """Weigh the candidates that are not UTF-8."""
     fits = []
     for family in _LEGACY:
         for name in family:
@@ -134,17 +177,30 @@ def _most_plausible(data: bytes, stop: int | None) -> Decoded:
             break
     fits.sort(key=lambda fit: -fit[0])
     if not fits or fits[0][0] < _IMPLAUSIBLE:
-        if stop is None:
-            raise SourceError("is binary: it holds NUL bytes and is no UTF-16")
-        raise SourceError(
-            f"cannot be decoded: byte {stop} is not UTF-8, and it is not plausible GB18030, Big5 or UTF-16"
-        )
+        from speechx.undecodable import reason  # noqa: PLC0415 - most documents can be decoded
+
+        raise SourceError(reason(data))
     share, best = fits[0]
     if len(fits) > 1 and share - fits[1][0] < _CLEAR:
         return best._replace(doubt=f"{best.encoding} and {fits[1][1].encoding} fit the bytes about equally well")
     if share < _UNSURE:
         return best._replace(doubt=f"{best.encoding} gives many rare characters")
-    return best
+    line = _odd_line(best.text)
+    return best._replace(doubt=f"{best.encoding} gives many rare characters on line {line}") if line else best
+
+
+def _odd_line(text: str) -> int | None:
+    """Return the first line that is not plausible though the whole is: it may be in another encoding."""
+    rare = set(_ASCII.sub("", text)) - _common()
+    rare = {char for char in rare if not _weighed(char)[0]}
+    if not rare:
+        return None
+    for number, line in enumerate(text.split("\n"), 1):
+        if not rare.isdisjoint(line):
+            good, total = _weighed(line)
+            if total >= _FEW and good < _IMPLAUSIBLE * total:
+                return number
+    return None
 
 
 def _is_binary(text: str) -> bool:
@@ -157,8 +213,8 @@ def _is_binary(text: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-    return frozenset(code.decode("gb2312", "ignore") for code in rows) - {""}
+    cells = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
+    return frozenset(cells.decode("gb2312", "ignore"))
 
 
 def plausibility(text: str) -> float:
@@ -171,11 +227,17 @@ def plausibility(text: str) -> float:
     >>> plausibility("崝酗ㄛ") < 0.5
     True
     """
+    good, total = _weighed(text)
+    return good / total if total else 1.0
+
+
+def _weighed(text: str) -> tuple[int, int]:
+    """Return how many of the characters beyond ASCII are common in Chinese text, and how many there are."""
     common = _common()
     good = total = 0
-    for char, count in Counter(fold(text[:_SAMPLE])).items():
-        if "\t" <= char <= "\r" or " " <= char <= "~":
+    for char, count in Counter(fold(_ASCII.sub("", text)[:_SAMPLE])).items():
+        if _ASCII.match(char):  # what folding makes of full-width forms
             continue
         total += count
         good += count * (char in common or any(first <= char <= last for first, last in _ORDINARY))
-    return good / total if total else 1.0
+    return good, total

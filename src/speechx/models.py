@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from speechx.source import Span
+from speechx.source import Format, Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,13 +33,19 @@ class Model(BaseModel):
 
 
 class SourceInfo(Model):
-    """The document that was read: its name, the codec of its bytes, their SHA-256, and its size."""
+    """The document that was read: its name, the codec of its bytes, their SHA-256, and its size.
+
+    Of the format ``text`` the text is the decoded bytes; of any other it was extracted from them, and ``speechx text``
+    prints it. ``pages`` are the spans of the pages, null where the document has none.
+    """
 
     name: str
     encoding: str
     sha256: str
     chars: int
     lines: int
+    format: Format
+    pages: tuple[Span, ...] | None
 
 
 class Division(Model):

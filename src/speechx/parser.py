@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from speechx import assemble, given, heads, people, segment, suspicions
 from speechx.diagnostics import diagnose
@@ -49,10 +50,7 @@ def parse_source(
         speeches = given.linked(source, speeches, events, roster, when, problems)
     return Document(
         schema_version=SCHEMA_VERSION,
-        source=SourceInfo(
-            name=source.name, encoding=source.encoding, sha256=source.sha256,
-            chars=len(source.text), lines=len(source.text.splitlines()),
-        ),
+        source=_info(source),
         layout=_main_layout(drafts),
         title=title.raw if title else None,
         title_span=assemble.whole(title),
@@ -63,6 +61,15 @@ def parse_source(
         furniture=tuple(_passage(source, line.span) for line, _ in labelled.furniture),
         blocks=assemble.tiles(labelled, drafts),
         diagnostics=tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))),
+    )  # fmt: skip
+
+
+def _info(source: Source) -> SourceInfo:
+    starts = source.page_starts
+    return SourceInfo(
+        name=source.name, encoding=source.encoding, sha256=source.sha256,
+        chars=len(source.text), lines=len(source.text.splitlines()), format=source.format,
+        pages=tuple(map(Span._make, pairwise((*starts, len(source.text))))) if starts else None,
     )  # fmt: skip
 
 
@@ -84,6 +91,10 @@ def _suspicions(labelled: Labelled, drafts: Sequence[Draft]) -> list[Diagnostic]
     ]
     for name, offset, detail in source.remarks:
         problems.append(diagnose(source, name, Span(offset, offset), detail=detail))
+    if "\ufffd" in source.text and not any(remark.diagnostic == "lone-surrogate" for remark in source.remarks):
+        first = source.text.index("\ufffd")
+        count = source.text.count("\ufffd")
+        problems.append(diagnose(source, "replacement-character", Span(first, first + 1), count=count))
     if source.doubt:
         problems.append(diagnose(source, "encoding-in-doubt", Span(0, 0), detail=source.doubt))
     if not drafts:

@@ -12,13 +12,15 @@ from functools import cached_property
 from itertools import accumulate, islice
 from os import PathLike, fspath
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, Literal, NamedTuple
 
 from speechx.encodings import decode
 from speechx.errors import LimitError, SourceError
 from speechx.fold import fold
 
 _NEIGHBOURS: Final = 2000  # names that a missing file is compared with; a hint is not worth a pause
+
+Format = Literal["text", "html", "docx", "pdf"]
 
 
 class Span(NamedTuple):
@@ -47,6 +49,8 @@ class Source:
         sha256: the digest of the bytes, in hexadecimal.
         doubt: why the encoding is only a plausible guess, or None where the bytes prove it.
         remarks: what the reader has to say.
+        format: what the document is: of ``text`` the bytes are the text, of any other the text was extracted.
+        page_starts: the offset at which each page starts, or None where the document has no pages.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Source:
     sha256: str
     doubt: str | None = None
     remarks: tuple[Remark, ...] = ()
+    format: Format = "text"
+    page_starts: tuple[int, ...] | None = None
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -74,6 +80,10 @@ class Source:
         """
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    def page(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, on which an offset lies; None where there are no pages."""
+        return bisect_right(self.page_starts, offset) if self.page_starts else None
 
 
 def from_text(text: str, name: str = "<text>") -> Source:
@@ -96,6 +106,14 @@ def from_text(text: str, name: str = "<text>") -> Source:
 def _named(name: str) -> str:
     """Return a name that can be written."""
     return name.encode("utf-8", "replace").decode()
+
+
+def named(path: str) -> str:
+    """Return the name of a file, which may hold bytes that are no text; messages and output can only hold text."""
+    try:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return _named(path)
 
 
 def from_bytes(data: bytes, name: str = "<bytes>", encoding: str | None = None) -> Source:
@@ -131,11 +149,15 @@ def from_file(path: str | PathLike[str], encoding: str | None = None, max_bytes:
         SourceError: there is no such file, it cannot be read, or ``from_bytes`` refuses it.
         LimitError: the file is larger than ``max_bytes``.
     """
-    # A file name may hold bytes that are no text; messages and output can only hold text.
-    name = fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return from_bytes(bytes_of(path, max_bytes), named(fspath(path)), encoding)
+
+
+def bytes_of(path: str | PathLike[str], max_bytes: int | None = None) -> bytes:
+    """Return the bytes of a file; arguments and errors are those of ``from_file``."""
+    name = named(fspath(path))
     try:
         with Path(path).open("rb") as stream:
-            return from_stream(stream, name, encoding, max_bytes)
+            return _bounded(stream, name, max_bytes)
     except FileNotFoundError:
         raise SourceError(f"{name}: no such file{_near(Path(path))}") from None
     except IsADirectoryError:
@@ -145,12 +167,16 @@ def from_file(path: str | PathLike[str], encoding: str | None = None, max_bytes:
         raise SourceError(f"{name} cannot be read: {reason}") from None
 
 
-def from_stream(stream: BinaryIO, name: str, encoding: str | None = None, max_bytes: int | None = None) -> Source:
-    """Read a binary stream to its end and decode it; arguments and errors are those of ``from_file``."""
+def _bounded(stream: BinaryIO, name: str, max_bytes: int | None) -> bytes:
     data = stream.read() if max_bytes is None else stream.read(max_bytes + 1)
     if max_bytes is not None and len(data) > max_bytes:
         raise LimitError(f"{name} is larger than the limit of {max_bytes} bytes (--max-bytes)")
-    return from_bytes(data, name, encoding)
+    return data
+
+
+def from_stream(stream: BinaryIO, name: str, encoding: str | None = None, max_bytes: int | None = None) -> Source:
+    """Read a binary stream to its end and decode it; arguments and errors are those of ``from_file``."""
+    return from_bytes(_bounded(stream, name, max_bytes), name, encoding)
 
 
 def _near(path: Path) -> str:

@@ -3,14 +3,18 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 from typing import Final, TypeVar
 
+from speechx import readers
 from speechx.cli.messages import internal, note, say, show
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError
 from speechx.findings.text import line
 from speechx.models import Diagnostic
-from speechx.source import Source, from_file, from_stream
+from speechx.readers.limits import read_all
+from speechx.readers.seam import MAX_MEMBERS, MAX_RATIO
+from speechx.source import Source
 
 STDIN: Final = "-"
 SEVERITIES: Final = ("info", "warning", "error")
@@ -28,7 +32,11 @@ class Job:
         stdin_name: what standard input is called.
         max_bytes: the greatest size of a file.
         strict: whether warnings count as errors.
-        done: how many files gave a result.
+        text_field: the column of a corpus that holds the texts.
+        id_field: the column of a corpus that names its documents.
+        max_ratio: how many times larger than packed the content of an archive may be.
+        max_members: how many members an archive may have.
+        done: how many documents gave a result.
         code: the exit code so far: the highest of all files.
     """
 
@@ -37,25 +45,72 @@ class Job:
     stdin_name: str = STDIN
     max_bytes: int | None = None
     strict: bool = False
+    text_field: str | None = None
+    id_field: str | None = None
+    max_ratio: int = MAX_RATIO
+    max_members: int = MAX_MEMBERS
     done: int = 0
     code: int = EXIT_FINE
 
+    @property
+    def options(self) -> readers.Options:
+        """How the files are read."""
+        return readers.Options(
+            self.encoding, self.max_bytes, self.text_field, self.id_field, self.max_ratio, self.max_members
+        )
+
+    @cached_property
+    def many(self) -> bool:
+        """Whether there may be several documents: several files, or one that is a container."""
+        if len(self.files) != 1 or self.files[0] != STDIN:
+            return len(self.files) > 1 or any(map(readers.is_container, self.files))
+        return isinstance(self._stdin, bytes) and readers.is_container_of(self._stdin, self.stdin_name)
+
     def each(self, work: Callable[[Source], Result]) -> Iterator[Result]:
-        """Yield what some work makes of each file; a file that fails is reported and left out."""
-        for file in self.files:
+        """Yield what some work makes of each document; one that fails is reported and left out."""
+        for found in self._items():
             try:
                 started = perf_counter()
-                source = self._read(file)
+                source = self._source(found)
                 result = work(source)
                 self._tell(source, perf_counter() - started)
             except SpeechxError as error:
                 say(str(error))
                 self._reached(error.exit_code)
             except Exception as error:  # noqa: BLE001 - one document must not take the others with it
-                self._reached(internal(error, file))
+                self._reached(internal(error, found.name))
             else:
                 self.done += 1
                 yield result
+
+    def _source(self, found: readers.Item | readers.Failure) -> Source:
+        if isinstance(found, readers.Failure):
+            raise found.error
+        return readers.read(found, self.options)
+
+    def _items(self) -> Iterator[readers.Item | readers.Failure]:
+        for file in self.files:
+            try:
+                if file != STDIN:
+                    yield from readers.items(file, self.options)
+                elif isinstance(self._stdin, SpeechxError):
+                    yield readers.Failure(file, self._stdin)
+                else:
+                    yield from readers.items_of(self._stdin, self.stdin_name, self.options)
+            except Exception as error:  # noqa: BLE001 - one file must not take the others with it
+                self._reached(internal(error, file))
+
+    @cached_property
+    def _stdin(self) -> bytes | SpeechxError:
+        """The bytes of standard input, which can be read once only, or why there are none."""
+        if sys.stdin is None:
+            return SourceError("standard input is closed")
+        try:
+            return read_all(sys.stdin.buffer, self.stdin_name, self.max_bytes)
+        except OSError as error:
+            return SourceError(f"standard input cannot be read: {error.strerror or error}")
+        except SpeechxError as error:
+            return error
 
     def judge(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Let the exit code tell of errors, and of warnings where they count."""
@@ -68,16 +123,6 @@ class Job:
 
     def _reached(self, code: int) -> None:
         self.code = max(self.code, code)
-
-    def _read(self, file: str) -> Source:
-        if file != STDIN:
-            return from_file(file, self.encoding, self.max_bytes)
-        if sys.stdin is None:
-            raise SourceError("standard input is closed")
-        try:
-            return from_stream(sys.stdin.buffer, self.stdin_name, self.encoding, self.max_bytes)
-        except OSError as error:
-            raise SourceError(f"standard input cannot be read: {error.strerror or error}") from None
 
 
 def report(name: str, diagnostics: Sequence[Diagnostic]) -> None:

@@ -5,12 +5,15 @@ from typing import Annotated, Final, Literal
 import typer
 
 MAX_BYTES: Final = 64 << 20
+MAX_RATIO: Final = 200
+MAX_MEMBERS: Final = 100_000
 _INPUT: Final = "Input"
 _OUTPUT: Final = "Output"
 _DIAGNOSTICS: Final = "Diagnostics"
 
 Format = Literal["json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "tei", "markdown", "table"]
 RowFormat = Literal["json", "jsonl", "csv"]
+TextFormat = Literal["text", "jsonl"]
 TableName = Literal[
     "all", "documents", "events", "speeches", "speakers", "headings", "figures", "terms", "diagnostics"
 ]  # fmt: skip
@@ -27,7 +30,31 @@ StdinName = Annotated[
     str, typer.Option(metavar="NAME", rich_help_panel=_INPUT, help="What standard input is called in the output.")
 ]
 MaxBytes = Annotated[
-    int, typer.Option(metavar="N", min=1, rich_help_panel=_INPUT, help="Refuse larger files (exit code 5).")
+    int, typer.Option(metavar="N", min=1, rich_help_panel=_INPUT, help="Refuse larger documents (exit code 5).")
+]
+TextField = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", rich_help_panel=_INPUT, help="The column of the texts in JSON Lines, CSV, TSV and Parquet.",
+        show_default="text, or what is called like it",
+    ),
+]  # fmt: skip
+IdField = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", rich_help_panel=_INPUT, help="The column that names the documents there.",
+        show_default="the number of the line",
+    ),
+]  # fmt: skip
+MaxRatio = Annotated[
+    int,
+    typer.Option(
+        metavar="N", min=1, rich_help_panel=_INPUT, help="Refuse what unpacks to over N times its size (exit code 5)."
+    ),
+]  # fmt: skip
+MaxMembers = Annotated[
+    int,
+    typer.Option(metavar="N", min=1, rich_help_panel=_INPUT, help="Refuse archives with more members (exit code 5)."),
 ]
 Places = Annotated[
     bool,
@@ -61,6 +88,10 @@ FiguresFormat = Annotated[
         help="What to write: by default what the suffix of --output says, else json.",
     ),
 ]  # fmt: skip
+TextForm = Annotated[
+    TextFormat,
+    typer.Option("--format", "-f", rich_help_panel=_OUTPUT, help="The text itself, or a JSON object a document."),
+]
 ListFormat = Annotated[
     RowFormat | None,
     typer.Option(

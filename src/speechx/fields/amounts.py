@@ -324,7 +324,7 @@ def _compound(text: str, found: Amount) -> None:
             more, end, factor = value * factor / found.factor / places, match.end(), None
         else:
             return
-        found.value, found.end = numerals.plain(found.value + more), end
+        found.value, found.end = numerals.plain(cores.rounded(found.value + more)), end
 
 
 # What a further number may begin with, and the word before it.

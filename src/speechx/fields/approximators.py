@@ -131,7 +131,11 @@ def _after(text: str, end: int, *, measured: bool) -> tuple[str | None, int]:
     """Return the approximator behind an amount, and where the amount ends with it."""
     place = end + (text[end : end + 1] == " ")
     for word in _by_first("approx-after").get(text[place : place + 1], ()):
-        if text.startswith(word, place) and (len(word) > 1 or (measured and place == end)):
+        if not text.startswith(word, place):
+            continue
+        # 也有四千多。: behind a magnitude 多 needs no measure where nothing follows.
+        bare = text[end - 1] in numerals.MAGNITUDE and not text[place + 1 : place + 2].isalnum()
+        if len(word) > 1 or (place == end and (measured or bare)):
             return word, place + len(word)
     return None, end
 

@@ -77,16 +77,16 @@ def _other(text: str, match: "regex.Match[str]") -> bool:
 
 
 @cache
-def _bases() -> tuple[tuple[tuple[str, str], ...], Vocabulary]:
+def bases() -> tuple[tuple[tuple[str, str], ...], Vocabulary]:
     """Return how the bases are written, with their names, longest first."""
     pairs = [(word, entry.name) for entry in entries(_FILE, "basis", Basis) for word in entry.words]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0]))), Vocabulary(word for word, _ in pairs)
 
 
 def _basis(part: str) -> str | None:
-    bases, vocabulary = _bases()
+    written, vocabulary = bases()
     if vocabulary.may_be_in(part):
-        for word, name in bases:
+        for word, name in written:
             if word in part:
                 return name
     return None

@@ -112,7 +112,7 @@ def _part(text: str, start: int) -> Amount | None:
     parts = numerals.value(text[start])
     if measure is None or measure.kind != "volume" or not parts or text[start] in _ARABIC_DIGITS:
         return None
-    found = Amount(start, start + 3, text[start : start + 3], _rounded(1 / parts))
+    found = Amount(start, start + 3, text[start : start + 3], rounded(1 / parts))
     found.form, found.kind = "fraction", "fraction"
     return found
 
@@ -171,10 +171,11 @@ def _fraction(match: "regex.Match[str]") -> Decimal | None:
         up = -up if up is not None and match["minus"] else up
     if whole is None or up is None or not down:
         return None
-    return numerals.plain(whole + _rounded(up / down))
+    return numerals.plain(whole + rounded(up / down))
 
 
-def _rounded(quotient: Decimal) -> Decimal:
+def rounded(quotient: Decimal) -> Decimal:
+    """Return a quotient as it is where it is finite, and to four places or digits else."""
     if quotient == quotient.quantize(_EXACT):
         return quotient
     places = _PLACES if abs(quotient) >= 1 else Decimal(1).scaleb(min(quotient.adjusted() - 3, -4))

@@ -102,7 +102,10 @@ def _set_phrase(text: str, amount: Amount) -> bool:
     place = amount.number
     inside, at_end = _phrases()
     for phrase, back in inside.get(text[place : place + 2], ()):
-        if back <= place and text.startswith(phrase, place - back):
+        # 十分钟 is no 十分: a measure that goes on behind the phrase makes a quantity of it.
+        within = amount.measure is None or amount.end - len(amount.measure) >= place - back + len(phrase)
+        ends = place - back + len(phrase) >= amount.end
+        if (within or ends) and back <= place and text.startswith(phrase, place - back):
             return True
     for phrase, back in at_end.get(text[place - 1 : place + 1], ()):
         if back <= place and text.startswith(phrase, place - back):
@@ -163,7 +166,7 @@ def _code(text: str, amount: Amount) -> bool:
 
 def _indefinite_one(text: str, amount: Amount) -> bool:
     """一个地方, 一次: 一 counts only with measures that nobody says idly, and a time that it lasted."""
-    if amount.core not in _ONE or amount.value is None:
+    if amount.core not in _ONE or amount.value is None or (amount.core == _ONE[0] and amount.value != 1):
         return False
     if amount.core == _ONE[1]:
         return amount.approx is None and (

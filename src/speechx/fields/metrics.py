@@ -24,12 +24,13 @@ from speechx.lexicon import words
 from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "metrics"
-_LONGEST_BEFORE: Final = 16
+_LONGEST_BEFORE: Final = 24
 _LONGEST_AFTER: Final = 8
 _SHORTEST: Final = 2
 _OPENING: Final = "“"
 _CLOSING: Final = "”"
-_EDGES: Final = "、“”‘’《》 的了前后中"
+_EDGES: Final = "、“”‘’《》 的了"
+_ENDS: Final = _EDGES + "前后中"
 
 
 @cache
@@ -77,8 +78,19 @@ def _noun(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
     """Return a phrase unless it names nothing that is measured: 比去年(少11个), 一周(24节课), (突破百亿元)大关."""
     if span is None or text[slice(*span)] in words(_FILE, "no-metric"):
         return None
+    span = _before_basis(text, *span)
     compares = text.startswith(words(_FILE, "comparisons"), *span) and not _words("keeps").from_(text, *span)
     return None if compares else span
+
+
+def _before_basis(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out what a phrase is compared with: 气温比常年(偏低2度)."""
+    _, bases = changes.bases()
+    if bases.may_be_in(text[start + _SHORTEST : end]):
+        for place in range(start + _SHORTEST, end):
+            if bases.from_(text, place, end):
+                return start, place
+    return start, end
 
 
 def verb(text: str, end: int, floor: int) -> tuple[int, int] | None:
@@ -136,6 +148,6 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         start = opened + 1
     while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in _EDGES:
+    while end > start and text[end - 1] in _ENDS:
         end -= 1
     return (start, end) if end - start >= _SHORTEST or (end > start and end - start == 1 and start) else None

@@ -35,7 +35,11 @@ def command(
     output: opt.OutFile = None,
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
+    text_field: opt.TextField = None,
+    id_field: opt.IdField = None,
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    max_ratio: opt.MaxRatio = opt.MAX_RATIO,
+    max_members: opt.MaxMembers = opt.MAX_MEMBERS,
     roster: opt.RosterFile = None,
     date: opt.Date = None,
     least: opt.Least = "info",
@@ -67,7 +71,7 @@ def command(
     how = check.How(
         reading(places=True, roster=roster, date=date), least, selection(select, ignore), baseline, quiet=quiet
     )
-    job = Job(files, encoding, stdin_name, max_bytes, strict)
+    job = Job(files, encoding, stdin_name, max_bytes, strict, text_field, id_field, max_ratio, max_members)
     if write_baseline:
         return check.write_baseline(job, how)
     form = Form(format_, output, table=None, excel=False, indent=indent)

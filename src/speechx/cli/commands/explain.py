@@ -17,10 +17,15 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")] = False,
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
+    text_field: opt.TextField = None,
+    id_field: opt.IdField = None,
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    max_ratio: opt.MaxRatio = opt.MAX_RATIO,
+    max_members: opt.MaxMembers = opt.MAX_MEMBERS,
 ) -> int:
     """Show how each line was read: its label, the rules that voted, and the runner-up."""
     from speechx.cli.inputs import Job
     from speechx.cli.tasks import explain
 
-    return explain.run(Job([file], encoding, stdin_name, max_bytes), as_json=json)
+    job = Job([file], encoding, stdin_name, max_bytes, False, text_field, id_field, max_ratio, max_members)
+    return explain.run(job, as_json=json)

@@ -19,7 +19,11 @@ def command(
     output: opt.OutFile = None,
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
+    text_field: opt.TextField = None,
+    id_field: opt.IdField = None,
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    max_ratio: opt.MaxRatio = opt.MAX_RATIO,
+    max_members: opt.MaxMembers = opt.MAX_MEMBERS,
 ) -> int:
     """List the figures of any Chinese text, without looking for speeches."""
     from speechx.cli.form import Form
@@ -27,4 +31,5 @@ def command(
     from speechx.cli.tasks import figures
 
     form = Form(format_, output, table=None, excel=excel, indent=indent)
-    return figures.run(Job([file], encoding, stdin_name, max_bytes), form)
+    job = Job([file], encoding, stdin_name, max_bytes, False, text_field, id_field, max_ratio, max_members)
+    return figures.run(job, form)

@@ -22,7 +22,11 @@ def command(
     output: opt.OutFile = None,
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
+    text_field: opt.TextField = None,
+    id_field: opt.IdField = None,
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    max_ratio: opt.MaxRatio = opt.MAX_RATIO,
+    max_members: opt.MaxMembers = opt.MAX_MEMBERS,
     places: opt.Places = True,
     roster: opt.RosterFile = None,
     date: opt.Date = None,
@@ -43,7 +47,7 @@ def command(
     from speechx.cli.selection import selection
     from speechx.cli.tasks import parse
 
-    job = Job(files, encoding, stdin_name, max_bytes, strict)
+    job = Job(files, encoding, stdin_name, max_bytes, strict, text_field, id_field, max_ratio, max_members)
     form = Form(format_, output, table=table, excel=excel, indent=indent, safe=csv_safe)
     told = parse.Told(selection(select, ignore), quiet)
     return parse.run(job, form, reading(places=places, roster=roster, date=date), told)

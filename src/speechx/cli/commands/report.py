@@ -15,7 +15,11 @@ def command(
     output: opt.OutFile = None,
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
+    text_field: opt.TextField = None,
+    id_field: opt.IdField = None,
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    max_ratio: opt.MaxRatio = opt.MAX_RATIO,
+    max_members: opt.MaxMembers = opt.MAX_MEMBERS,
     places: opt.Places = True,
     roster: opt.RosterFile = None,
     date: opt.Date = None,
@@ -30,5 +34,5 @@ def command(
     from speechx.cli.reading import reading
     from speechx.cli.tasks import report
 
-    job = Job(files, encoding, stdin_name, max_bytes, strict)
+    job = Job(files, encoding, stdin_name, max_bytes, strict, text_field, id_field, max_ratio, max_members)
     return report.run(job, output, reading(places=places, roster=roster, date=date), quiet=quiet)

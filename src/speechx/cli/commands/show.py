@@ -28,7 +28,11 @@ def command(
     ] = None,
     encoding: opt.Encoding = None,
     stdin_name: opt.StdinName = "-",
+    text_field: opt.TextField = None,
+    id_field: opt.IdField = None,
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
+    max_ratio: opt.MaxRatio = opt.MAX_RATIO,
+    max_members: opt.MaxMembers = opt.MAX_MEMBERS,
     roster: opt.RosterFile = None,
     date: opt.Date = None,
 ) -> int:  # fmt: skip
@@ -41,4 +45,5 @@ def command(
     from speechx.cli.tasks import show
 
     how = reading(places=True, roster=roster, date=date)
-    return show.run(Job([file], encoding, stdin_name, max_bytes), how, show.Look(speech, color, pager))
+    job = Job([file], encoding, stdin_name, max_bytes, False, text_field, id_field, max_ratio, max_members)
+    return show.run(job, how, show.Look(speech, color, pager))

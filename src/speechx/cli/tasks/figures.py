@@ -1,43 +1,79 @@
-"""``speechx figures``: any Chinese text in, its figures out."""
+"""``speechx figures``: any Chinese text in, its figures out.
 
-from collections.abc import Sequence
-from typing import Final
+Of several documents each figure is told with the name of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
 
 from speechx.cli.form import Form
 from speechx.cli.inputs import Job
 from speechx.cli.output import target
 from speechx.fields import quantities
 from speechx.models import Figure
+from speechx.source import Source
+from speechx.visible import one_line
 from speechx.writers import csv, json, tables
 
 
+class Found(NamedTuple):
+    """The figures of a document, with its name where there are several."""
+
+    document: str | None
+    figures: Sequence[Figure]
+
+
 def run(job: Job, form: Form) -> int:
-    """Write the figures of a text, and return the exit code."""
+    """Write the figures of the documents of a job, and return the exit code."""
     write = _WRITERS[form.settled(offered=tuple(_WRITERS))]
+
+    def find(source: Source) -> Found:
+        return Found(source.name if job.many else None, quantities.from_text(source.text)[0])
+
     with target(form.output, job.files) as out:
-        for found in job.each(lambda source: quantities.from_text(source.text)[0]):
-            out.write(write(found, form))
+        for chunk in write(job.each(find), form):
+            out.write(chunk)
+        if job.done:
             out.commit()
     return job.code
 
 
-def _json(found: Sequence[Figure], form: Form) -> bytes:
-    return json.dumps([json.dump(figure) for figure in found], indent=form.indented()) + b"\n"
+def _rows(found: Found) -> Iterator[dict[str, object]]:
+    named = {} if found.document is None else {"document": found.document}
+    return ({**named, **json.dump(figure)} for figure in found.figures)
 
 
-def _jsonl(found: Sequence[Figure], form: Form) -> bytes:  # noqa: ARG001 - nothing to choose
-    return b"".join(json.dumps(json.dump(figure)) + b"\n" for figure in found)
+def _json(every: Iterator[Found], form: Form) -> Iterator[bytes]:
+    rows = [list(_rows(found)) for found in every]
+    if rows:  # where nothing could be read, nothing is written
+        yield json.dumps(list(chain.from_iterable(rows)), indent=form.indented()) + b"\n"
 
 
-def _csv(found: Sequence[Figure], form: Form) -> bytes:
-    rows = map(csv.line, map(tables.figure_row, found))
-    return csv.head([column.name for column in tables.FIGURE], excel=form.excel) + b"".join(rows)
+def _jsonl(every: Iterator[Found], form: Form) -> Iterator[bytes]:  # noqa: ARG001 - nothing to choose
+    for found in every:
+        for row in _rows(found):
+            yield json.dumps(row) + b"\n"
 
 
-def _table(found: Sequence[Figure], form: Form) -> bytes:
+def _csv(every: Iterator[Found], form: Form) -> Iterator[bytes]:
+    columns = [column.name for column in tables.FIGURE]
+    for index, found in enumerate(every):
+        named = [] if found.document is None else [found.document]
+        if not index:
+            yield csv.head([*(["document"] if named else []), *columns], excel=form.excel)
+        for figure in found.figures:
+            yield csv.line([*named, *tables.figure_row(figure)])
+
+
+def _table(every: Iterator[Found], form: Form) -> Iterator[bytes]:
     from speechx.writers import table  # noqa: PLC0415 - only this output needs it
 
-    return table.of_figures(found, form.options("table", array=False).width)
+    width = form.options("table", array=False).width
+    for index, found in enumerate(every):
+        if found.document is not None:
+            yield ("\n" * bool(index) + one_line(found.document) + "\n\n").encode()
+        yield table.of_figures(found.figures, width)
 
 
 _WRITERS: Final = {"json": _json, "jsonl": _jsonl, "csv": _csv, "table": _table}

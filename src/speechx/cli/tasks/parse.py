@@ -23,20 +23,19 @@ class Told(NamedTuple):
 def run(job: Job, form: Form, how: Reading, told: Told) -> int:
     """Parse the files of a job, write them, and return the exit code."""
     name = form.settled()
-    options = form.options(name, array=len(job.files) > 1)
     documents = _documents(job, how, told)
     inputs_ = [*job.files, *how.files]
     if form.is_folder(name):
         from speechx.writers import package  # noqa: PLC0415 - only this output needs it
 
         with folder(str(form.output), inputs_, package.is_ours) as draft:
-            package.write(documents, draft.path, name, options)
+            package.write(documents, draft.path, name, form.options(name, array=job.many))
             if job.done:
                 draft.commit()
         return job.code
     writer = writers.writer(name)
     with target(form.output, inputs_) as out:
-        for chunk in writer.chunks(documents, options):
+        for chunk in writer.chunks(documents, form.options(name, array=job.many)):
             out.write(chunk)
         if job.done:
             out.commit()
