@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 import pytest
+from rich.cells import cell_len
 
 import speechx
 from speechx import parser, schema, writers
@@ -108,7 +109,7 @@ def test_json_lines(run: Run, page: Path) -> None:
     assert [json.loads(line)["source"] for line in lines] == [str(page)] * 2
 
 
-@pytest.mark.parametrize("table", get_args(options.TableName))
+@pytest.mark.parametrize("table", tables.TABLES)
 def test_tables(run: Run, page: Path, table: str) -> None:
     out = run("parse", page, "-f", "csv", "--table", table).out
     assert next(csv.reader(io.StringIO(out.decode()))) == tables.TABLES[table].header()
@@ -127,10 +128,22 @@ def test_the_suffix_tells_the_format(run: Run, page: Path, tmp_path: Path) -> No
     assert json.loads(out.read_text(encoding="utf-8"))["index"] == 1
 
 
-@pytest.mark.parametrize("option", [["--table", "figures"], ["--excel"]])
-def test_options_of_csv_need_csv(run: Run, page: Path, option: list[str]) -> None:
-    result = run("parse", page, *option)
-    assert (result.code, result.out, result.err) == (2, b"", [f"speechx: {option[0]} is for CSV: add -f csv"])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--table figures", "--table is for csv"),
+        ("--table all -f json", "--table is for csv"),
+        ("--excel", "--excel is for csv: add -f csv"),
+        ("--csv-safe -f jsonl", "--csv-safe is for csv"),
+        ("--no-csv-safe", "--csv-safe is for csv"),
+        ("--table all", "--table all in csv is a directory: name it with -o"),
+        ("--table all -o -", "--table all in csv is a directory: name it with -o"),
+    ],
+)
+def test_options_that_do_not_fit_the_format(run: Run, page: Path, options: str, message: str) -> None:
+    code, out, (line,) = run("parse", page, *options.split())
+    assert (code, out) == (2, b"")
+    assert line.startswith(f"speechx: {message}")
 
 
 def test_standard_input(run: Run, feed: Callable[[bytes], None]) -> None:
@@ -315,6 +328,7 @@ def test_figures(run: Run, feed: Callable[[bytes], None], tmp_path: Path) -> Non
     assert [json.loads(line)["measure"] for line in lines] == ["元", "%"]
     rows = list(csv.DictReader(io.StringIO(run("figures", path, "-f", "csv").out.decode())))
     assert [row["value"] for row in rows] == ["29000", "9.3"]
+    assert run("figures", path, "-f", "table").out.decode().splitlines()[1].split() == ["2.9万元", "29000", "元", "up"]
     assert run("figures", path, "-f", "csv", "--excel").out.startswith(b"\xef\xbb\xbftext,value,")
     feed("三成".encode())
     assert run("figures", "-o", tmp_path / "b.json") == (0, b"", [])
@@ -402,8 +416,8 @@ def test_schema(run: Run, name: str) -> None:
 
 
 def test_the_options_offer_what_there_is() -> None:
-    assert get_args(options.Format) == writers.FORMATS
-    assert set(get_args(options.TableName)) == set(tables.TABLES)
+    assert list(get_args(options.Format)) == list(writers.FORMATS)
+    assert list(get_args(options.TableName)) == [writers.ALL, *tables.TABLES]
     assert set(get_args(options.SchemaName)) == set(schema.MODELS)
 
 
@@ -548,3 +562,51 @@ def test_an_exit_of_typer_that_is_none_of_ours(run: Run, monkeypatch: pytest.Mon
     monkeypatch.setattr(schema, "schema", leave)
     with pytest.raises(SystemExit):
         run("schema")
+
+
+@pytest.mark.parametrize("name", [name for name, form in writers.FORMATS.items() if form.binary])
+def test_binary_output_is_not_for_a_terminal(
+    run: Run, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    told = [f"speechx: {name} is nothing for a terminal: name a file with -o"]
+    assert run("parse", page, "-f", name) == (2, b"", told)
+    monkeypatch.undo()
+    assert run("parse", page, "-f", name).out
+    assert run("parse", page, "-o", tmp_path / f"out{writers.FORMATS[name].suffixes[-1]}") == (0, b"", [])
+
+
+@pytest.mark.parametrize("name", ["xlsx", "parquet"])
+def test_a_missing_extra_is_one_line(run: Run, page: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    library = {"xlsx": "xlsxwriter", "parquet": "pyarrow"}[name]
+    for module in [module for module in sys.modules if module.partition(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.delitem(sys.modules, f"speechx.writers.{name}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    told = [f"speechx: {name} needs more than the base: pip install 'speechx[{name}]'"]
+    assert run("parse", page, "-f", name) == (2, b"", told)
+
+
+def test_formulas_are_marked(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE.replace("抓早抓实春耕", "＝抓早抓实春耕"), encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(run("parse", page, "-f", "csv", "--csv-safe").out.decode()))
+    assert next(rows)["title"] == "'＝抓早抓实春耕"
+    rows = csv.DictReader(io.StringIO(run("parse", page, "-f", "csv").out.decode()))
+    assert next(rows)["title"] == "＝抓早抓实春耕"
+
+
+def test_other_commands_write_fewer_formats(run: Run, page: Path, tmp_path: Path) -> None:
+    for args in (["figures", page], ["places", "安吉县"]):
+        code, out, (line,) = run(*args, "-o", tmp_path / "out.xlsx")
+        assert (code, out) == (2, b"")
+        assert line.startswith("speechx: this command writes no xlsx: choose json, jsonl, csv")
+
+
+def test_a_table_fits_the_terminal(run: Run, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run("parse", page, "-f", "table", "--table", "figures").out.decode().splitlines()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    cut = run("parse", page, "-f", "table", "--table", "figures").out.decode().splitlines()
+    assert len(whole) == len(cut) == 3
+    assert max(map(cell_len, cut)) <= 60 < max(map(cell_len, whole))

@@ -112,7 +112,7 @@ def is_people(row: dict[str, Any]) -> bool:
 def test_there_is_no_such_table(documents: list[speechx.Document]) -> None:
     name: Any = "people"
     for make in (documents[0].to_rows, documents[0].to_frame):
-        with pytest.raises(speechx.SpeechxError, match="no table 'people': choose speeches, speakers, "):
+        with pytest.raises(speechx.SpeechxError, match="no table 'people': choose documents, events, speeches, "):
             make(name)
 
 

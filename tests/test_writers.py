@@ -99,7 +99,7 @@ def test_nothing_is_made_of_no_documents(name: str) -> None:
     assert written(name, []) == b""
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if not form.binary])
 def test_documents_are_taken_one_by_one(name: str, documents: list[Document]) -> None:
     taken: list[str] = []
 
@@ -129,8 +129,8 @@ def test_tables_join(documents: list[Document]) -> None:
     keys = {(row["document"], row["speech"], row["speech_id"]) for row in tables["speeches"]}
     assert len(keys) == len(tables["speeches"])
     headings = {(row["document"], row["speech"], row["heading"]): row["text"] for row in tables["headings"]}
-    for rows in tables.values():
-        assert {(row["document"], row["speech"], row["speech_id"]) for row in rows} <= keys
+    for name in ("speakers", "headings", "figures", "terms"):
+        assert {(row["document"], row["speech"], row["speech_id"]) for row in tables[name]} <= keys
     for row in tables["figures"]:
         if row["heading"]:
             assert headings[row["document"], row["speech"], row["heading"]] == row["heading_text"]

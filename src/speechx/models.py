@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 SCHEMA_VERSION: Final = "1"
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
-TableName = Literal["speeches", "speakers", "headings", "figures", "terms"]
+TableName = Literal[
+    "documents", "events", "speeches", "speakers", "headings", "figures", "terms", "diagnostics"
+]  # fmt: skip
 Kind = Literal[
     "count", "money", "percent", "percentage_point", "area", "length", "mass", "volume", "duration", "multiple",
     "fraction", "rank", "rate", "temperature", "index",
@@ -248,7 +250,7 @@ class Document(Model):
         """Return the rows of a table, as ``speechx parse --table`` writes them, with Python values.
 
         Args:
-            table: ``speeches``, ``speakers``, ``headings``, ``figures`` or ``terms``.
+            table: a table of the documentation: ``speeches``, ``speakers``, ``figures`` …
 
         Returns:
             A dictionary a row, its keys the columns in order. Numbers are ``Decimal`` (exact), offsets and indexes
@@ -265,7 +267,7 @@ class Document(Model):
         """Return a table as a pandas ``DataFrame``; an empty table still has its columns.
 
         Args:
-            table: ``speeches``, ``speakers``, ``headings``, ``figures`` or ``terms``.
+            table: a table of the documentation: ``speeches``, ``speakers``, ``figures`` …
 
         Returns:
             Columns of the types ``string``, ``Int64``, ``Float64`` (a number has 15 to 17 digits there; ``to_rows`` is

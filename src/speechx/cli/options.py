@@ -15,9 +15,12 @@ _OUTPUT: Final = "Output"
 _DIAGNOSTICS: Final = "Diagnostics"
 _RULES: Final = "Rules"
 
-Format = Literal["json", "jsonl", "csv"]
+Format = Literal["json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "tei", "markdown", "table"]
+RowFormat = Literal["json", "jsonl", "csv"]
 TextFormat = Literal["text", "jsonl"]
-TableName = Literal["speeches", "speakers", "headings", "figures", "terms"]
+TableName = Literal[
+    "all", "documents", "events", "speeches", "speakers", "headings", "figures", "terms", "diagnostics"
+]  # fmt: skip
 SchemaName = Literal["document", "speech", "figure"]
 Severity = Literal["info", "warning", "error"]
 
@@ -108,12 +111,19 @@ OutFormat = Annotated[
         help="What to write: by default what the suffix of --output says, else json.",
     ),
 ]  # fmt: skip
+FiguresFormat = Annotated[
+    Literal[RowFormat, "table"] | None,
+    typer.Option(
+        "--format", "-f", callback=_gives_way, rich_help_panel=_OUTPUT,
+        help="What to write: by default what the suffix of --output says, else json.",
+    ),
+]  # fmt: skip
 TextForm = Annotated[
     TextFormat,
     typer.Option("--format", "-f", rich_help_panel=_OUTPUT, help="The text itself, or a JSON object a document."),
 ]
 ListFormat = Annotated[
-    Format | None,
+    RowFormat | None,
     typer.Option(
         "--format", "-f", rich_help_panel=_OUTPUT,
         help="What to write: by default what the suffix of --output says, else lines to read.",
@@ -131,9 +141,19 @@ ScoreFormat = Annotated[
 ]  # fmt: skip
 Table = Annotated[
     TableName | None,
-    typer.Option("--table", rich_help_panel=_OUTPUT, help="The CSV table: by default speeches.", show_default=False),
-]
+    typer.Option(
+        "--table", rich_help_panel=_OUTPUT, show_default=False,
+        help="The table: by default speeches, in xlsx all. All tables as csv or parquet are a directory.",
+    ),
+]  # fmt: skip
 Excel = Annotated[bool, typer.Option("--excel", rich_help_panel=_OUTPUT, help="Mark CSV as UTF-8, which Excel needs.")]
+CsvSafe = Annotated[
+    bool | None,
+    typer.Option(
+        "--csv-safe/--no-csv-safe", rich_help_panel=_OUTPUT, show_default=False,
+        help="Mark texts that a spreadsheet would run as formulas: by default in xlsx only.",
+    ),
+]  # fmt: skip
 Indent = Annotated[
     bool | None,
     typer.Option(

@@ -5,10 +5,11 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from speechx import folder as folders
 from speechx.errors import OutputError, UsageError
 
 
@@ -35,6 +36,7 @@ class Target:
         os.fsync(self._stream.fileno())
         self._temporary.chmod(_mode(self._path))
         self._temporary.replace(self._path)
+        folders.sync(self._path.parent)
 
 
 class Standard:
@@ -67,9 +69,37 @@ def target(path: str | None, inputs: Sequence[str] = ()) -> Iterator[Target | St
         return
     if any(_same(path, read) for read in inputs):
         raise UsageError(f"{path} is an input; name another file with -o")
+    with _told(path), _opened(Path(os.path.realpath(path))) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def folder(path: str, inputs: Sequence[str], ours: Callable[[Path], bool]) -> Iterator[folders.Draft]:
+    """Open a directory of tables as an output; what is not committed before the end leaves it as it was.
+
+    Args:
+        path: the directory; a link is followed.
+        inputs: the files that are read, none of which may stand in it.
+        ours: whether a directory that is not empty is an earlier output, which may go.
+
+    Raises:
+        UsageError: an input stands in it.
+        OutputError: it cannot be written, another run is writing it, or it holds something else than such tables.
+    """
+    with _told(path):
+        real = Path(os.path.realpath(path))
+        for read in inputs:
+            if read != "-" and Path(os.path.realpath(read)).is_relative_to(real):
+                raise UsageError(f"{read} is an input in {path}; name another directory with -o")
+        with folders.replaced(real, ours) as draft:
+            yield draft
+
+
+@contextlib.contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Make one line of what the system says."""
     try:
-        with _opened(Path(os.path.realpath(path))) as opened:
-            yield opened
+        yield
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:

@@ -7,12 +7,13 @@ from speechx.cli import options as opt
 EXAMPLES: Final = (
     "speechx figures < report.txt",
     "speechx figures report.txt -f csv",
+    "speechx figures report.txt -f table | less",
 )
 
 
 def command(
     file: opt.File = "-",
-    format_: opt.OutFormat = None,
+    format_: opt.FiguresFormat = None,
     excel: opt.Excel = False,
     indent: opt.Indent = None,
     output: opt.OutFile = None,

@@ -8,6 +8,7 @@ EXAMPLES: Final = (
     "speechx parse page.txt | jq '.speeches[].speakers'",
     "speechx parse a.txt b.txt -f jsonl > speeches.jsonl",
     "speechx parse page.txt --table headings -o headings.csv",
+    "speechx parse pages/*.txt --table all -o tables",
 )
 
 
@@ -16,6 +17,7 @@ def command(
     format_: opt.OutFormat = None,
     table: opt.Table = None,
     excel: opt.Excel = False,
+    csv_safe: opt.CsvSafe = None,
     indent: opt.Indent = None,
     output: opt.OutFile = None,
     encoding: opt.Encoding = None,
@@ -48,6 +50,6 @@ def command(
     from speechx.cli.tasks import parse
 
     job = Job(files, encoding, stdin_name, max_bytes, strict, text_field, id_field, max_ratio, max_members)
-    form = Form(format_, output, table=table, excel=excel, indent=indent)
+    form = Form(format_, output, table=table, excel=excel, indent=indent, safe=csv_safe)
     told = parse.Told(selection(select, ignore), quiet)
     return parse.run(job, form, reading(places=places, roster=roster, date=date), told)

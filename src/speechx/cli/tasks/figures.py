@@ -5,7 +5,7 @@ Of several documents each figure is told with the name of its own.
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from speechx.cli.form import Form
 from speechx.cli.inputs import Job
@@ -13,6 +13,7 @@ from speechx.cli.output import target
 from speechx.fields import quantities
 from speechx.models import Figure
 from speechx.source import Source
+from speechx.visible import one_line
 from speechx.writers import csv, json, tables
 
 
@@ -25,7 +26,7 @@ class Found(NamedTuple):
 
 def run(job: Job, form: Form) -> int:
     """Write the figures of the documents of a job, and return the exit code."""
-    write = {"json": _json, "jsonl": _jsonl, "csv": _csv}[form.settled()]
+    write = _WRITERS[form.settled(offered=tuple(_WRITERS))]
 
     def find(source: Source) -> Found:
         return Found(source.name if job.many else None, quantities.from_text(source.text)[0])
@@ -63,3 +64,16 @@ def _csv(every: Iterator[Found], form: Form) -> Iterator[bytes]:
             yield csv.head([*(["document"] if named else []), *columns], excel=form.excel)
         for figure in found.figures:
             yield csv.line([*named, *tables.figure_row(figure)])
+
+
+def _table(every: Iterator[Found], form: Form) -> Iterator[bytes]:
+    from speechx.writers import table  # noqa: PLC0415 - only this output needs it
+
+    width = form.options("table", array=False).width
+    for index, found in enumerate(every):
+        if found.document is not None:
+            yield ("\n" * bool(index) + one_line(found.document) + "\n\n").encode()
+        yield table.of_figures(found.figures, width)
+
+
+_WRITERS: Final = {"json": _json, "jsonl": _jsonl, "csv": _csv, "table": _table}

@@ -7,7 +7,7 @@ from speechx import writers
 from speechx.cli import inputs
 from speechx.cli.form import Form
 from speechx.cli.inputs import Job
-from speechx.cli.output import target
+from speechx.cli.output import folder, target
 from speechx.cli.reading import Reading
 from speechx.cli.selection import Selection
 from speechx.models import Document
@@ -22,10 +22,20 @@ class Told(NamedTuple):
 
 def run(job: Job, form: Form, how: Reading, told: Told) -> int:
     """Parse the files of a job, write them, and return the exit code."""
-    writer = writers.writer(form.settled())
-    with target(form.output, [*job.files, *how.files]) as out:
-        options = writers.Options(form.indented(), job.many, form.table or "speeches", form.excel)
-        for chunk in writer.chunks(_documents(job, how, told), options):
+    name = form.settled()
+    documents = _documents(job, how, told)
+    inputs_ = [*job.files, *how.files]
+    if form.is_folder(name):
+        from speechx.writers import package  # noqa: PLC0415 - only this output needs it
+
+        with folder(str(form.output), inputs_, package.is_ours) as draft:
+            package.write(documents, draft.path, name, form.options(name, array=job.many))
+            if job.done:
+                draft.commit()
+        return job.code
+    writer = writers.writer(name)
+    with target(form.output, inputs_) as out:
+        for chunk in writer.chunks(documents, form.options(name, array=job.many)):
             out.write(chunk)
         if job.done:
             out.commit()

@@ -38,7 +38,7 @@ def run(names: Sequence[str], form: Form) -> int:
             say(f"no division is called {name}")
             code = EXIT_DIAGNOSTICS
         hits += found
-    write = {"json": _json, "jsonl": _jsonl, "csv": _csv, _LINES: _lines}[form.settled(_LINES)]
+    write = _WRITERS[form.settled(_LINES, tuple(_WRITERS))]
     with target(form.output) as out:
         out.write(write(hits, form))
         out.commit()
@@ -64,3 +64,6 @@ def _csv(hits: Sequence[Hit], form: Form) -> bytes:
 
 def _fields(hit: Hit) -> dict[str, object]:
     return {"query": hit.query, **json.dump(hit.division)}
+
+
+_WRITERS: Final = {"json": _json, "jsonl": _jsonl, "csv": _csv, _LINES: _lines}
