@@ -1,0 +1,73 @@
+"""A Dask cluster: one that runs, or one of this machine's processes for the time of the run.
+
+Dask schedules, moves and repeats; what is here says how to reach it, and what it raises of a task that kills workers.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from types import TracebackType
+from typing import Self
+
+from distributed import Client, KilledWorker, LocalCluster
+
+from speechx.batch.engines import Note
+from speechx.errors import SourceError
+
+
+class Dask:
+    """The engine of a cluster.
+
+    Args:
+        workers: how many processes a cluster of this machine has.
+        scheduler: the address of a running cluster, or None.
+
+    Raises:
+        SourceError: nobody answers at the address.
+    """
+
+    deaths: tuple[type[Exception], ...] = (KilledWorker,)
+    notes: str | None = None
+
+    def __init__(self, workers: int, scheduler: str | None) -> None:
+        self._stack = contextlib.ExitStack()
+        try:
+            self._client = self._stack.enter_context(_client(workers, scheduler))
+        except (OSError, ValueError) as error:
+            raise SourceError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+        self.workers = sum(self._client.nthreads().values()) or workers
+        self._executor: Executor = self._client.get_executor(pure=False)
+
+    def __enter__(self) -> Self:
+        """Begin: the cluster is there already."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the cluster, and end it where it is our own."""
+        self._executor.shutdown(wait=kind is None)
+        self._stack.close()
+
+    def executor(self) -> Executor:
+        """Return the executor of the whole cluster."""
+        return self._executor
+
+    def renew(self) -> None:
+        """Do nothing: the cluster replaces its workers itself."""
+
+    def left(self) -> list[Note]:
+        """Return nothing: the workers may be on other machines."""
+        return []
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[Executor]:
+        """Return the executor: the cluster has tried a task that kills workers on several of them already."""
+        yield self._executor
+
+
+def _client(workers: int, scheduler: str | None) -> Client:
+    if scheduler is not None:
+        return Client(scheduler)  # type: ignore[no-untyped-call]
+    cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    return Client(cluster)  # type: ignore[no-untyped-call]

@@ -1,0 +1,74 @@
+"""``speechx batch``: a job in, files out; what it came to on standard error and in a report."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from speechx import readers, writers
+from speechx.batch import job as jobs
+from speechx.batch.job import Job
+from speechx.batch.seam import Setup
+from speechx.cli.form import Form
+from speechx.cli.messages import say
+from speechx.cli.output import target
+from speechx.cli.reading import Reading
+from speechx.diagnostics import RULES
+from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, EXIT_PARTLY
+from speechx.rules import in_force
+from speechx.writers import json
+
+_MEBI = 1 << 20
+
+
+def setup(
+    form: Form, how: Reading, encoding: str | None, max_bytes: int, timeout: int, max_memory: int | None, *, array: bool
+) -> Setup:
+    """Return what the workers must know."""
+    return Setup(
+        reading=readers.Options(encoding, max_bytes),
+        places=how.places,
+        roster=how.roster,
+        date=how.date,
+        packs=in_force.packs(),
+        format=form.settled(),
+        writing=writers.Options(form.indented(), array, form.table or "speeches", form.excel),
+        timeout=timeout,
+        memory=None if max_memory is None else max_memory * _MEBI,
+        notes=None,
+    )
+
+
+def digest(how: Reading) -> str | None:
+    """Return the digest of the files that tell how to read, or None without any."""
+    return "".join(hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in how.files) or None
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(job: Job, report: str | None) -> int:
+    """Do a job, and return the exit code."""
+    summary = jobs.run(job)
+    if report is not None:
+        with target(report) as out:
+            out.write(json.dumps(summary.report(), indent=True) + b"\n")
+            out.commit()
+    if not job.quiet:
+        for line in summary.lines():
+            say(line)
+    if summary.state == "stopped":
+        say(f"stopped after {summary.failed} failures; --resume goes on")
+    if summary.failed or summary.failed_before:
+        return EXIT_PARTLY
+    serious = {rule.code for rule in RULES if rule.severity == "error"}
+    return EXIT_DIAGNOSTICS if serious & summary.diagnostics.keys() else EXIT_FINE
+
+
+def look(job: Job) -> int:
+    """Print what a run would do, and return the exit code."""
+    with target(None) as out:
+        for line in jobs.look(job):
+            out.write(f"{line}\n".encode())
+    return EXIT_FINE
