@@ -8,6 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
 import corpus
+import scale
 
 from speechx import layouts
 
@@ -62,3 +63,11 @@ def test_what_is_written(tmp_path: Path, made: list[corpus.Page]) -> None:
     assert corpus.write(tmp_path, iter(made)) == sum(len(page.text) for page in made)
     assert sorted(path.name for path in (tmp_path / "documents").iterdir()) == [page.name for page in made]
     assert len((tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines()) == len(made)
+
+
+def test_accuracy_is_told(made: list[corpus.Page]) -> None:
+    score = scale.accuracy(made)
+    assert score.speeches == sum(len(page.speeches) for page in made)
+    assert score.exact >= 0.9 * score.speeches
+    assert score.found >= 0.9 * score.figures
+    assert score.false < 0.1 * score.found

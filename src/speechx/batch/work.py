@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from speechx import parser, readers, writers
 from speechx.batch.seam import Done, Outcome, Part, Setup, Task
@@ -23,7 +23,7 @@ from speechx.rules import in_force
 
 _MANY: Final = 50_000
 """New objects before the garbage collector looks at them; what the rules are built of it never sees (``gc.freeze``)."""
-NOTE: Final = 64
+_NOTE: Final = 64
 """The bytes of a note."""
 OUT_OF_MEMORY: Final = "memory"
 """What a worker notes of a document that it had no memory for."""
@@ -139,8 +139,8 @@ def _watch(seconds: int) -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+def _nowhere() -> int:
+    return os.open(os.devnull, os.O_WRONLY)
 
 
 def _limit_memory(size: int) -> None:
@@ -160,11 +160,13 @@ class _Notes:
     """
 
     def __init__(self, folder: str | None) -> None:
-        self._file = None if folder is None else (Path(folder) / str(os.getpid())).open("wb", buffering=0)
+        self._file = None
+        if folder is not None:
+            self._file = os.open(Path(folder) / str(os.getpid()), os.O_WRONLY | os.O_CREAT, 0o600)
 
     def write(self, place: int | None, reason: str = "") -> None:
         """Note which document is worked on from now, or None for none, and why the worker ends, if it does."""
         if self._file is not None:
             note = "" if place is None else f"{place} {time.time():.3f} {reason}"
-            self._file.seek(0)
-            self._file.write(note.ljust(NOTE).encode())
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, note.ljust(_NOTE).encode())
