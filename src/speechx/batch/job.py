@@ -105,7 +105,7 @@ def run(job: Job) -> Summary:
         return under_way.summary
 
 
-def look(job: Job) -> Iterator[str]:
+def look(job: Job) -> Iterator[tuple[str, str, str]]:
     """Yield what a run would do with each document, without doing it: why, the document, the output."""
     store = Store(job.output)
     store.inspect(resume=job.resume, force=job.force)
@@ -115,7 +115,7 @@ def look(job: Job) -> Iterator[str]:
         plan = Plan(manifest, job.terms(), store.size, retry=job.retry)
         for part in job.parts():
             why = plan.why(part)
-            yield from (f"{why}\t{entry.item.name}\t{part.output}" for entry in part.entries)
+            yield from ((why, entry.item.name, part.output) for entry in part.entries)
 
 
 def _remove(store: Store, manifest: Manifest, first: int) -> None:

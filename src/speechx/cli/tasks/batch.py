@@ -9,7 +9,7 @@ from speechx.batch import job as jobs
 from speechx.batch.job import Job
 from speechx.batch.seam import Setup
 from speechx.cli.form import Form
-from speechx.cli.messages import say
+from speechx.cli.messages import one_line, say
 from speechx.cli.output import target
 from speechx.cli.reading import Reading
 from speechx.diagnostics import RULES
@@ -69,6 +69,6 @@ def run(job: Job, report: str | None) -> int:
 def look(job: Job) -> int:
     """Print what a run would do, and return the exit code."""
     with target(None) as out:
-        for line in jobs.look(job):
-            out.write(f"{line}\n".encode())
+        for row in jobs.look(job):
+            out.write("\t".join(map(one_line, row)).encode() + b"\n")
     return EXIT_FINE
