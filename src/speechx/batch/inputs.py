@@ -66,7 +66,7 @@ def _expanded(name: str, inside: str) -> Iterator[Input | Failure]:
         yield from remote.files(name)
     elif path.is_dir():
         for file in _walk(name, os.path.realpath(name), inside):
-            yield file if isinstance(file, Failure) else Input(file, os.path.relpath(file, name))
+            yield file if isinstance(file, Failure) else Input(file, file.removeprefix(name).lstrip(os.sep))
     elif not os.path.lexists(name) and glob.has_magic(name):
         found = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - pathlib would not keep the name as written
         if not found:
