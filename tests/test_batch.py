@@ -357,6 +357,16 @@ def test_an_input_that_vanishes_or_changes_under_way(run: Run, pages: Path, engi
     assert held() == held("undisturbed")
 
 
+def test_names_that_are_no_text(run: Run, pages: Path) -> None:
+    name = os.fsdecode(b"pages/\xb4\xba.txt")
+    Path(name).write_bytes((pages / "a.txt").read_bytes())
+    Path(name).with_suffix("").mkdir()
+    assert run("pages", "none-" + os.fsdecode(b"\xb4*"), "-o", "out").code == 4
+    assert rows("name")[-1] == ("pages/\ufffd\ufffd.txt",)
+    assert "\ufffd\ufffd.txt.json" in held()
+    assert run("pages", "-o", "out", "--resume", "--dry-run").out.count("done\t") == 5
+
+
 def test_a_defect_is_one_failure(run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parse = parser.parse_source
 

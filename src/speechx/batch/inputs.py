@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from speechx.batch.naming import readable
 from speechx.errors import SourceError
 from speechx.readers import Failure
 
@@ -70,13 +71,18 @@ def _expanded(name: str, inside: str) -> Iterator[Input | Failure]:
     elif not os.path.lexists(name) and glob.has_magic(name):
         found = sorted(glob.iglob(name, recursive=True))  # noqa: PTH207 - pathlib would not keep the name as written
         if not found:
-            yield Failure(name, SourceError(f"{name} fits no file"))
+            yield _failure(name, "fits no file")
         for file in found:
             if Path(file).is_dir():
                 continue
             yield Input(file, os.path.relpath(file, _fixed(name)))
     else:
         yield Input(name, path.name)
+
+
+def _failure(name: str, what: str) -> Failure:
+    shown = readable(name)
+    return Failure(shown, SourceError(f"{shown} {what}"))
 
 
 def is_url(name: str) -> bool:
@@ -100,7 +106,7 @@ def _walk(folder: str, root: str, inside: str) -> Iterator[str | Failure]:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield Failure(folder, SourceError(f"{folder} cannot be read: {error.strerror}"))
+        yield _failure(folder, f"cannot be read: {error.strerror}")
         return
     for entry in entries:
         if entry.name.startswith("."):

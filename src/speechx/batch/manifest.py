@@ -1,9 +1,10 @@
 """The manifest: what became of each document, in an SQLite file of the output folder, and the lock of that folder.
 
 ``documents`` grows only: a document that is worked on again gets another row, and the view ``latest`` shows the last
-of each, without those that their output has no more. A row stands once its output does, and the rows of a task stand
-together or not at all: whatever kills a run, its manifest tells of nothing that is not there. SQLite's own lock, held
-as long as the file is open, keeps a second run away; a killed process loses it.
+of each. A document is known by its position in its output, since a corpus may call two by one name. A row stands once
+its output does, and the rows of a task stand together or not at all: whatever kills a run, its manifest tells of
+nothing that is not there. SQLite's own lock, held as long as the file is open, keeps a second run away; a killed
+process loses it.
 """
 
 import json
@@ -13,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
+from speechx.batch.naming import readable
 from speechx.batch.seam import Done, Part
 from speechx.errors import OutputError, UsageError
 
@@ -24,15 +26,15 @@ create table if not exists runs (
   arguments text not null, state text not null default 'running'
 );
 create table if not exists documents (
-  id integer primary key, run integer not null, name text not null, output text not null, sha256 text,
-  rules text not null, reading text not null, status text not null, error text, chars integer not null,
+  id integer primary key, run integer not null, output text not null, position integer not null, name text not null,
+  sha256 text, rules text not null, reading text not null, status text not null, error text, chars integer not null,
   speeches integer not null, figures integer not null, diagnostics text not null, seconds real not null
 );
-create index if not exists by_name on documents (name, id);
-create index if not exists by_output on documents (output, run);
+create index if not exists by_position on documents (output, position, id);
+create index if not exists by_run on documents (output, run);
 create table if not exists outputs (path text primary key, documents integer not null, bytes integer);
 create view if not exists latest as
-  select * from documents as d where id in (select max(id) from documents group by name)
+  select * from documents as d where id in (select max(id) from documents group by output, position)
   and run = (select max(run) from documents where output = d.output);
 """
 
@@ -48,7 +50,7 @@ class Terms(NamedTuple):
 class Row(NamedTuple):
     """What the manifest knows of a document."""
 
-    output: str
+    name: str
     sha256: str | None
     rules: str
     reading: str
@@ -101,7 +103,7 @@ class Manifest:
                 raise UsageError(
                     f"{self._path.parent} was written with {old[0]}: name the same, or begin anew (--force)"
                 )
-            row = (version, *terms, json.dumps(list(arguments), ensure_ascii=False))
+            row = (version, *terms, json.dumps([readable(argument) for argument in arguments], ensure_ascii=False))
             insert = "insert into runs (speechx, rules, reading, form, arguments) values (?, ?, ?, ?, ?)"
             self._run = self._base.execute(insert, row).lastrowid or 0
 
@@ -123,24 +125,24 @@ class Manifest:
             self._base.execute("commit")
 
     def _rows(self, part: Part, done: Done, terms: Terms) -> Iterator[tuple[object, ...]]:
-        for outcome in done.outcomes:
+        for position, outcome in enumerate(done.outcomes):
             yield (
-                self._run, outcome.name, part.output, outcome.sha256, terms.rules, terms.reading,
+                self._run, part.output, position, outcome.name, outcome.sha256, terms.rules, terms.reading,
                 "failed" if outcome.error else "done", outcome.error, outcome.chars, outcome.speeches, outcome.figures,
                 json.dumps(dict(outcome.diagnostics)), outcome.seconds,
             )  # fmt: skip
 
-    def row(self, name: str) -> Row | None:
-        """Return what is known of a document."""
+    def row(self, output: str, position: int) -> Row | None:
+        """Return what is known of the document at a position of an output."""
         found = self._base.execute(
-            "select output, sha256, rules, reading, status = 'failed' from documents where name = ? "
+            "select name, sha256, rules, reading, status = 'failed' from documents where output = ? and position = ? "
             "order by id desc limit 1",
-            (name,),
+            (output, position),
         ).fetchone()
         if found is None:
             return None
-        output, sha256, rules, reading, failed = found
-        return Row(output, sha256, rules, reading, bool(failed))
+        name, sha256, rules, reading, failed = found
+        return Row(name, sha256, rules, reading, bool(failed))
 
     def output(self, path: str) -> tuple[int, int | None] | None:
         """Return how many documents an output is made of and its size, None where it has none; or None for none."""
@@ -181,6 +183,6 @@ class Manifest:
 
 
 _INSERT: Final = (
-    "insert into documents (run, name, output, sha256, rules, reading, status, error, chars, speeches, figures, "
-    "diagnostics, seconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "insert into documents (run, output, position, name, sha256, rules, reading, status, error, chars, speeches, "
+    "figures, diagnostics, seconds) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )

@@ -58,7 +58,8 @@ class Listing:
                 yield file.name, file
             elif self._names.first(file.name):
                 for item in _held(file.name, self._options):
-                    yield file.below + item.name.removeprefix(readable(file.name)), item
+                    name = readable(item.name)
+                    yield file.below + name.removeprefix(readable(file.name)), item._replace(name=name)
 
 
 def tasks(parts: Iterable[Part]) -> Iterator[Task]:

@@ -37,13 +37,11 @@ class Plan:
 
     def why(self, part: Part) -> Why:
         """Return why a part must be worked on; DONE or FAILED where it need not be."""
-        if self._manifest is None:
-            return Why.NEW
-        reasons = [self._of(part, entry) for entry in part.entries]
+        reasons = self._each(part)
         for reason in (Why.CHANGED, Why.NEW, Why.RETRIED):
             if reason in reasons:
                 return reason
-        held = self._manifest.output(part.output)
+        held = self._manifest.output(part.output) if self._manifest else None
         if held is None or held[0] != len(part.entries):
             return Why.CHANGED
         if held[1] != self._size(part.output):
@@ -52,19 +50,18 @@ class Plan:
 
     def failed(self, part: Part) -> int:
         """Return how many documents of a part failed before."""
-        return [self._of(part, entry) for entry in part.entries].count(Why.FAILED)
+        return self._each(part).count(Why.FAILED)
 
-    def _of(self, part: Part, entry: Entry) -> Why:
-        row = self._manifest.row(entry.item.name) if self._manifest else None
+    def _each(self, part: Part) -> list[Why]:
+        return [self._of(part.output, position, entry) for position, entry in enumerate(part.entries)]
+
+    def _of(self, output: str, position: int, entry: Entry) -> Why:
+        row = self._manifest.row(output, position) if self._manifest else None
         if row is None:
             return Why.NEW
         now = None if isinstance(entry.item, Failure) else digest(entry.item)
-        if (row.output, row.sha256, row.rules, row.reading) != (
-            part.output,
-            now,
-            self._terms.rules,
-            self._terms.reading,
-        ):
+        terms = self._terms
+        if (row.name, row.sha256, row.rules, row.reading) != (entry.item.name, now, terms.rules, terms.reading):
             return Why.CHANGED
         if row.failed:
             return Why.RETRIED if self._retry else Why.FAILED
