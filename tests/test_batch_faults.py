@@ -21,7 +21,7 @@ PAGE = (
     "春耕座谈会发言摘登\n\n抓早抓实春耕\n\n青禾县柳河镇党委书记　甘若谷\n\n"
     "去年全镇增收2.9万元，比上年增长{}%。\n今年要再加一把劲。\n"
 )
-DOCUMENTS = 60
+DOCUMENTS = 40
 KILLS = 10
 SHARDS = ("-f", "jsonl", "--shard-size", "4")
 

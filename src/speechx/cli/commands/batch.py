@@ -12,72 +12,90 @@ EXAMPLES: Final = (
     "speechx batch corpus.jsonl -o tables -f csv --table figures --shard-size 1000",
     "find pages -name '*.txt' -print0 | speechx batch - -o out --workers 8",
 )
+_OUTPUT: Final = "Output"
 _RUN: Final = "Run"
 _WORK: Final = "Work"
-_HELP: Final = "Folders, files, 'patterns', URLs, @FILE with a name a line; - is such a list on standard input."
 
 EngineName = Literal["local", "dask"]
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        help="Folders, files, 'patterns', URLs, @FILE with a name a line; - is such a list on standard input.",
+    ),
+]
+Folder = Annotated[
+    str, typer.Option("--output", "-o", metavar="FOLDER", help="The folder of the outputs and of their manifest.")
+]
+Format = Annotated[
+    opt.Format | None, typer.Option("--format", "-f", rich_help_panel=_OUTPUT, help="What to write: by default json.")
+]
+Indent = Annotated[
+    bool, typer.Option("--indent/--compact", rich_help_panel=_OUTPUT, help="JSON for people or for machines.")
+]
+ShardSize = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, rich_help_panel=_OUTPUT,
+        help="Write N documents to a file, part-00000 and so on, instead of a file a document.",
+    ),
+]  # fmt: skip
+Resume = Annotated[bool, typer.Option("--resume", rich_help_panel=_RUN, help="Go on: skip what is done and unchanged.")]
+RetryFailed = Annotated[
+    bool, typer.Option("--retry-failed", rich_help_panel=_RUN, help="Go on, and try again what failed.")
+]
+Force = Annotated[
+    bool, typer.Option("--force", rich_help_panel=_RUN, help="Begin anew where the folder holds something.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", rich_help_panel=_RUN, help="Print what would be done with each document.")
+]
+FailFast = Annotated[bool, typer.Option("--fail-fast", rich_help_panel=_RUN, help="Stop at the first failure.")]
+MaxFailures = Annotated[
+    int | None, typer.Option(metavar="N", min=1, rich_help_panel=_RUN, help="Stop at the Nth failure.")
+]
+Report = Annotated[str | None, typer.Option(metavar="FILE", rich_help_panel=_RUN, help="Write the summary as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", rich_help_panel=_RUN, help="Print errors only.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, rich_help_panel=_WORK, help="Worker processes; one a core by default."),
+]
+Engine = Annotated[EngineName, typer.Option(rich_help_panel=_WORK, help="Who does the work.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", rich_help_panel=_WORK, help="A running Dask cluster, tcp://HOST:PORT."),
+]
+Timeout = Annotated[
+    int, typer.Option(metavar="SECONDS", min=1, rich_help_panel=_WORK, help="Give up a document that takes longer.")
+]
+MaxMemory = Annotated[
+    int | None,
+    typer.Option(metavar="MIB", min=1, rich_help_panel=_WORK, help="Memory that a worker may have, in MiB."),
+]
+
 
 def command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=_HELP)],
-    output: Annotated[
-        str,
-        typer.Option("--output", "-o", metavar="FOLDER", help="The folder of the outputs and their manifest."),
-    ],
-    format_: opt.OutFormat = None,
+    inputs: Inputs,
+    output: Folder,
+    format_: Format = None,
     table: opt.Table = None,
     excel: opt.Excel = False,
-    indent: Annotated[
-        bool, typer.Option("--indent/--compact", rich_help_panel="Output", help="JSON for people or for machines.")
-    ] = False,
-    shard_size: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            rich_help_panel="Output",
-            help="Write N documents to a file, part-00000 and so on, instead of a file a document.",
-        ),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", rich_help_panel=_RUN, help="Go on: skip what is done and unchanged.")
-    ] = False,
-    retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", rich_help_panel=_RUN, help="Go on, and try again what failed.")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", rich_help_panel=_RUN, help="Begin anew where the folder holds something.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", rich_help_panel=_RUN, help="Print what would be done with each document.")
-    ] = False,
-    fail_fast: Annotated[
-        bool, typer.Option("--fail-fast", rich_help_panel=_RUN, help="Stop at the first failure.")
-    ] = False,
-    max_failures: Annotated[
-        int | None, typer.Option(metavar="N", min=1, rich_help_panel=_RUN, help="Stop at the Nth failure.")
-    ] = None,
-    report: Annotated[
-        str | None, typer.Option(metavar="FILE", rich_help_panel=_RUN, help="Write the summary as JSON.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", rich_help_panel=_RUN, help="Print errors only.")] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, rich_help_panel=_WORK, help="Worker processes; one a core by default."),
-    ] = None,
-    engine: Annotated[EngineName, typer.Option(rich_help_panel=_WORK, help="Who does the work.")] = "local",
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", rich_help_panel=_WORK, help="A running Dask cluster, tcp://HOST:PORT."),
-    ] = None,
-    timeout: Annotated[
-        int, typer.Option(metavar="SECONDS", min=1, rich_help_panel=_WORK, help="Give up a document that takes longer.")
-    ] = 600,
-    max_memory: Annotated[
-        int | None,
-        typer.Option(metavar="MIB", min=1, rich_help_panel=_WORK, help="Memory that a worker may have, in MiB."),
-    ] = None,
+    indent: Indent = False,
+    shard_size: ShardSize = None,
+    resume: Resume = False,
+    retry_failed: RetryFailed = False,
+    force: Force = False,
+    dry_run: DryRun = False,
+    fail_fast: FailFast = False,
+    max_failures: MaxFailures = None,
+    report: Report = None,
+    quiet: Quiet = False,
+    workers: Workers = None,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
+    timeout: Timeout = 600,
+    max_memory: MaxMemory = None,
     encoding: opt.Encoding = None,
     max_bytes: opt.MaxBytes = opt.MAX_BYTES,
     places: opt.Places = True,
@@ -86,7 +104,7 @@ def command(
 ) -> int:
     """Parse many documents with several processes, and resume where a run was stopped.
 
-    Each document becomes a file of the same name below FOLDER, or with --shard-size a row of documents does. A document
+    Each document becomes a file of the same name below FOLDER; with --shard-size, N of them become one file. A document
     that fails stops nothing: it is in the manifest and in the closing summary, and the exit code is 4.
     """
     from speechx.batch.job import Job
