@@ -7,12 +7,15 @@ import contextlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from distributed import Client, KilledWorker, LocalCluster
 
 from speechx.batch.engines import Note
 from speechx.errors import SourceError
+
+_PATIENCE: Final = 30.0
+"""The seconds that a scheduler has to answer."""
 
 
 class Dask:
@@ -33,8 +36,8 @@ class Dask:
         self._stack = contextlib.ExitStack()
         try:
             self._client = self._stack.enter_context(_client(workers, scheduler))
-        except (OSError, ValueError) as error:
-            raise SourceError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+        except (OSError, ValueError):
+            raise SourceError(f"no Dask scheduler answers at {scheduler}") from None
         self.workers = sum(self._client.nthreads().values()) or workers
         self._executor: Executor = self._client.get_executor(pure=False)
 
@@ -68,6 +71,6 @@ class Dask:
 
 def _client(workers: int, scheduler: str | None) -> Client:
     if scheduler is not None:
-        return Client(scheduler)  # type: ignore[no-untyped-call]
+        return Client(scheduler, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
     cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
     return Client(cluster)  # type: ignore[no-untyped-call]
