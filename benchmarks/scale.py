@@ -8,7 +8,7 @@ round by round, and the best of each counts, so that other work on the machine d
 1. One process: bytes to a validated document to JSON bytes, and how exact the result is.
 2. Linearity: one long document, and many documents, of 1, 10 and 100 times the text.
 3. Recognizers-Text's Python package, numbers in Chinese only, on the same text, in pages and in one piece; where it is
-   installed for this Python or the one that ``--peer`` names (``pip install recognizers-text-number 'emoji<1' grapheme``).
+   installed for this Python or that of ``--peer`` (``pip install recognizers-text-number 'emoji<1' grapheme``).
 4. ``speechx batch``: one worker, two workers, and Dask with two; wall time from start to end, peak memory of a worker.
 """
 
