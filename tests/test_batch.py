@@ -20,6 +20,7 @@ from speechx.batch.engines import Note
 from speechx.batch.manifest import FILE, Manifest
 from speechx.batch.summary import Summary
 from speechx.cli import main
+from speechx.errors import OutputError
 from speechx.rules import in_force
 from speechx.writers.json import dump, dumps
 
@@ -322,6 +323,21 @@ def test_patterns_lists_and_standard_input(run: Run, pages: Path, monkeypatch: p
     assert (missing.code, missing.err) == (3, ["speechx: none cannot be read: No such file or directory"])
 
 
+def test_a_format_that_cannot_hold_a_document(run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(documents: Any, options: Any) -> Iterator[bytes]:  # noqa: ANN401, ARG001 - as a writer
+        yield b"half of it"
+        for document in documents:
+            raise OutputError(f"{document.source.name} is too large for this format")
+
+    monkeypatch.setattr("speechx.writers.jsonl.chunks", refuse)
+    result = run("pages", "-o", "out", "-f", "jsonl", "--shard-size", 3)
+    assert result.code == 4
+    assert result.err[-1] == "speechx: failed: pages/in/deep/c.txt is too large for this format"
+    assert [status for (status,) in rows("status")] == ["failed"] * 4
+    assert held() == {}
+    assert pages.is_dir()
+
+
 def test_files_behind_a_url(run: Run, pages: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
     memory = fsspec.filesystem("memory")
@@ -377,7 +393,7 @@ def test_a_defect_is_one_failure(run: Run, pages: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(parser, "parse_source", broken)
     assert run("pages", "-o", "out").code == 4
-    assert rows("error")[1] == ("internal error, please report it: RuntimeError: oops",)
+    assert rows("error")[1] == ("pages/b.txt: internal error, please report it: RuntimeError: oops",)
     assert pages.is_dir()
     assert len(held()) == 3
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
-from speechx import __version__
+from speechx import __version__, writers
 from speechx.batch import engines, inputs
 from speechx.batch.engines import engine
 from speechx.batch.flights import Flights
@@ -78,10 +78,11 @@ def run(job: Job) -> Summary:
     """Do a job.
 
     Raises:
-        UsageError: the output folder holds something else, or another run is at work in it.
+        UsageError: the output folder holds something else, another run is at work in it, or an extra is missing.
         OutputError: an output or the manifest cannot be written.
         SourceError: a list of inputs cannot be read.
     """
+    writers.writer(job.setup.format)  # is what it needs installed?
     store = Store(job.output)
     store.inspect(resume=job.resume, force=job.force)
     store.open()

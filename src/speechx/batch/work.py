@@ -69,6 +69,8 @@ class _Worker:
         except MemoryError:
             self._notes.write(self._at, OUT_OF_MEMORY)
             os._exit(1)  # what else would need memory is not to be trusted any more
+        except Exception as error:  # noqa: BLE001 - a format that cannot hold a document must not end the run
+            return Done(None, tuple(_failed(entry.item, error) for entry in part.entries))
         return Done(data if any(outcome.error is None for outcome in outcomes) else None, tuple(outcomes))
 
     def _documents(self, part: Part, outcomes: list[Outcome]) -> Iterator[Document]:
@@ -85,18 +87,15 @@ class _Worker:
 
     def _document(self, item: Item | Failure) -> tuple[Document | None, Outcome]:
         if isinstance(item, Failure):
-            return None, Outcome(item.name, None, str(item.error))
+            return None, _failed(item, item.error)
         try:
             source = readers.read(item, self._setup.reading)
             how = self._setup
             document = parser.parse_source(source, places=how.places, roster=how.roster, date=how.date)
-        except SpeechxError as error:
-            return None, Outcome(item.name, digest(item), str(error))
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - one document must not take the others with it
-            what = f"internal error, please report it: {type(error).__name__}: {error}"
-            return None, Outcome(item.name, digest(item), what)
+            return None, _failed(item, error)
         return document, _counted(item.name, document)
 
 
@@ -114,6 +113,14 @@ def digest(item: Item) -> str | None:
     except (OSError, ValueError):
         return None
     return whole.hexdigest()
+
+
+def _failed(item: Item | Failure, error: Exception) -> Outcome:
+    """Return the outcome of a document that failed; what is no error of ours is a defect."""
+    told = str(error)
+    if not isinstance(error, SpeechxError):
+        told = f"{item.name}: internal error, please report it: {type(error).__name__}: {error}"
+    return Outcome(item.name, None if isinstance(item, Failure) else digest(item), told)
 
 
 def _counted(name: str, document: Document) -> Outcome:
