@@ -407,6 +407,12 @@ def test_a_folder_that_must_not_be_written(run: Run, pages: Path) -> None:
     assert pages.is_dir()
 
 
+def test_a_folder_that_cannot_be_made(run: Run, pages: Path) -> None:
+    result = run("pages", "-o", pages / "a.txt" / "out")
+    assert result.code == 3
+    assert result.err == [f"speechx: {pages}/a.txt/out cannot be written: Not a directory"]
+
+
 def test_an_output_that_cannot_be_written(run: Run, pages: Path) -> None:
     """A folder stands where the output is to be: one line, exit code 3, and resume goes on from there."""
     assert pages.is_dir()

@@ -4,11 +4,13 @@ Dask schedules, moves and repeats; what is here says how to reach it, and what i
 """
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from types import TracebackType
 from typing import Final, Self
 
+from dask import config
 from distributed import Client, KilledWorker, LocalCluster
 
 from speechx.batch.engines import Note
@@ -72,5 +74,9 @@ class Dask:
 def _client(workers: int, scheduler: str | None) -> Client:
     if scheduler is not None:
         return Client(scheduler, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
-    cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    # The run itself tries again what killed a worker, and tells of it; a cluster of our own need do neither.
+    with config.set({"distributed.scheduler.allowed-failures": 0}):
+        cluster = LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+        )
     return Client(cluster)  # type: ignore[no-untyped-call]
