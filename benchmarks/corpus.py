@@ -96,7 +96,7 @@ def page(form: dict[str, Any], index: int, random: Random, speeches: tuple[int, 
     for number in range(random.randint(*speeches)):
         if number and "page" in form:
             lines += [line.format(page=number) for line in form["page"]]
-        found.append(_speech(form, county, author, lines))
+        found.append(_speech(form, county, author, number, lines))
     return Page(f"{index:07}.txt", form["name"], "\n".join(lines) + "\n", tuple(found))
 
 
@@ -151,7 +151,7 @@ def counties() -> tuple[County, ...]:
     return tuple(out)
 
 
-def _speech(form: dict[str, Any], county: County, author: Author, lines: list[str]) -> Speech:
+def _speech(form: dict[str, Any], county: County, author: Author, number: int, lines: list[str]) -> Speech:
     """Add a speech to the lines of a document, and return what should be found."""
     unit, role = _office(county, author.random)
     name = _name(author.random)
@@ -159,7 +159,8 @@ def _speech(form: dict[str, Any], county: County, author: Author, lines: list[st
     body = _body(author, figures, one=form.get("one", False))
     shown = name if len(name) > 2 or "gap" not in form else form["gap"].join(name)  # noqa: PLR2004 - two characters
     title = author.grow("<title>")
-    words = {"title": title, "unit": unit, "role": role, "name": shown}
+    numbers = WORDS["people"]["numbers"]["words"]
+    words = {"title": title, "unit": unit, "role": role, "name": shown, "number": numbers[number % len(numbers)]}
     for line in form["lines"]:
         lines += _set(form, line, body, words) if "{body}" in line else [line.format(**words)]
     titled, told = (any(word in line for line in form["lines"]) for word in ("{title}", "{unit}"))

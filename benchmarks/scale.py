@@ -45,7 +45,7 @@ MOST_MEMORY: Final = 150
 SAMPLE: Final = 100
 """The pages that one process reads."""
 LONG: Final = 10
-MANY: Final = 10
+MANY: Final = 14
 """The speeches of the long document, and the documents, of the text that is taken 1, 10 and 100 times."""
 PEER: Final = """
 import json, sys, time
