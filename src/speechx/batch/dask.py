@@ -16,6 +16,8 @@ from distributed import Client, KilledWorker, LocalCluster
 from speechx.batch.engines import Note
 from speechx.errors import SourceError
 
+_OUR_OWN: Final = {"distributed.scheduler.allowed-failures": 0, "distributed.worker.profile.enabled": False}
+"""A cluster of our own need not try again what killed a worker, which the run does, nor look what its workers do."""
 _PATIENCE: Final = 30.0
 """The seconds that a scheduler has to answer."""
 
@@ -74,8 +76,7 @@ class Dask:
 def _client(workers: int, scheduler: str | None) -> Client:
     if scheduler is not None:
         return Client(scheduler, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
-    # The run itself tries again what killed a worker, and tells of it; a cluster of our own need do neither.
-    with config.set({"distributed.scheduler.allowed-failures": 0}):
+    with config.set(_OUR_OWN):
         cluster = LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
         )

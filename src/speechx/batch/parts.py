@@ -12,7 +12,7 @@ from speechx.batch.seam import Entry, Part, Task
 from speechx.readers import Failure, Item
 
 _MOST: Final = 16
-_ENOUGH: Final = 1 << 16
+_ENOUGH: Final = 1 << 17
 """Documents, and bytes of them, that make a task: some hundredths of a second of work."""
 _SHARD: Final = 64 << 20
 """The bytes of documents after which a shard ends, however few they are."""

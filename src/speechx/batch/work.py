@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,7 @@ from speechx.readers import Failure, Item
 from speechx.rules import in_force
 
 _MANY: Final = 50_000
-"""New objects before the garbage collector looks at them; what the rules are built of it never sees (``gc.freeze``)."""
+"""New objects before the garbage collector looks at them: nearly all live for a document, or die at once."""
 _NOTE: Final = 64
 """The bytes of a note."""
 OUT_OF_MEMORY: Final = "memory"
@@ -57,8 +58,7 @@ class _Worker:
         self._writer = writers.writer(setup.format)
         self._notes = _Notes(setup.notes)
         self._at = 0
-        gc.collect()
-        gc.freeze()
+        import_module("speechx.batch.warm")  # where no server has loaded it
         gc.set_threshold(_MANY)
 
     def part(self, part: Part) -> Done:
