@@ -15,6 +15,7 @@ from speechx.errors import UsageError
 # In the order and under the headings of ``--help``.
 COMMANDS: Final = {
     "parse": "Extract",
+    "batch": "Extract",
     "figures": "Extract",
     "check": "Look",
     "show": "Look",
@@ -33,6 +34,7 @@ COMMANDS: Final = {
 # What ``--help`` and completion say of each: its first paragraph, here so that they need not load the commands.
 SUMMARIES: Final = {
     "parse": "Parse documents.",
+    "batch": "Parse many documents with several processes, and resume where a run was stopped.",
     "figures": "List the figures of any Chinese text, without looking for speeches.",
     "check": "List what could not be understood, as file:line:col: CODE message.",
     "show": "Show a document with everything marked that was found in it: titles, speakers, headings, figures, terms.",

@@ -23,6 +23,7 @@ EXIT_CODES: Final = (
     ("1", "diagnostics of severity error (--strict: warnings too), or a difference that was looked for"),
     ("2", "wrong usage"),
     ("3", "an input could not be read or an output not written"),
+    ("4", "documents of a batch failed; the others are done"),
     ("5", "a limit was hit"),
     ("70", "a defect of speechx"),
     ("130", "interrupted"),
