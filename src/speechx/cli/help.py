@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from typer.core import TyperCommand, TyperGroup
 
 from speechx.cli.colour import paint, wanted
+from speechx.cli.values import spared
 from speechx.cli.wrapping import pad, width, wrap
 from speechx.language import translate
 
@@ -44,6 +45,10 @@ class Command(TyperCommand):
         """Write the help of the command."""
         _write(self, ctx, formatter)
 
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - the same
+        """Return the parameters, without adapters for what needs no conversion."""
+        return spared(super().get_params(ctx))
+
 
 class Group(TyperGroup):
     """A group of commands with our help."""
@@ -51,6 +56,10 @@ class Group(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - what Typer hands over is not public
         """Write the help of the group."""
         _write(self, ctx, formatter)
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - the same
+        """Return the parameters, without adapters for what needs no conversion."""
+        return spared(super().get_params(ctx))
 
     def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - the same
         """Yield the heading, the name and the summary of each command."""
