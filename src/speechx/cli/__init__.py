@@ -25,7 +25,16 @@ def main(args: Sequence[str] | None = None) -> int:
     Args:
         args: the arguments after the command's name; by default those of the process.
     """
-    given = list(sys.argv[1:] if args is None else args)
+    if args is None:
+        try:
+            return _main(sys.argv[1:])
+        finally:
+            gc.freeze()  # the process ends: the collector need not look once more at all that there is
+    return _main(args)
+
+
+def _main(args: Sequence[str]) -> int:
+    given = list(args)
     _hurry()
     language.choose(given, os.environ)
     messages.be_verbose(False)
