@@ -5,7 +5,8 @@ import pytest
 from speechx import layouts
 from speechx.decode import CHANGE, ENTER, decode
 from speechx.errors import LexiconError
-from speechx.layouts import OUTSIDE, LayoutEntry, automaton
+from speechx.layouts import OUTSIDE, automaton
+from speechx.lexicon.models import LayoutEntry
 
 
 def entry(pattern: str) -> LayoutEntry:

@@ -4,10 +4,8 @@ import pytest
 
 from speechx import lexicon
 from speechx.fields import terms
-from speechx.fields.offices import Head
 from speechx.fold import fold
-from speechx.lexicon import Entry, Words
-from speechx.patterns import PatternEntry
+from speechx.lexicon.models import Entry, Head, PatternEntry, Words
 from speechx.rules import examples
 from speechx.rules.arrays import ARRAYS
 

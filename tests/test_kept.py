@@ -95,7 +95,7 @@ def test_what_nobody_uses_any_more_goes_when_it_is_much(monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     kept._known.cache_clear()
     known = kept._known()
-    known.update({("old", number): number for number in range(kept._MOST)})
+    known.update({("old", number): b"" for number in range(kept._MOST)})
     kept.kept(("new", 1), lambda: 1)
     kept.save()
     kept._known.cache_clear()

@@ -4,7 +4,7 @@ import pytest
 
 from speechx import lexicon, segment
 from speechx.labelling import label
-from speechx.layouts import LayoutEntry
+from speechx.lexicon.models import LayoutEntry
 from speechx.source import from_text
 
 LAYOUTS = lexicon.entries("layouts", "layout", LayoutEntry)

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechx import lexicon, patterns
-from speechx.patterns import PatternEntry, compiled
+from speechx.lexicon.models import PatternEntry
+from speechx.patterns import compiled
 
 HITS = [
     text

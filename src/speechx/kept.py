@@ -5,7 +5,8 @@ when it is read; so it lies in the user's own cache (``$XDG_CACHE_HOME``, by def
 it belongs to the user and nobody else may write it. It counts only for the very files that it was made from. Where it
 cannot be written, each start makes everything anew.
 
-Only the command line writes it (``save``); a program that imports speechx finds it or does without.
+Only the command line writes it (``save``); a program that imports speechx finds it or does without. Each thing in the
+file is a pickle of its own, read when it is asked for: no start needs them all.
 """
 
 import contextlib
@@ -14,7 +15,6 @@ import os
 import pickle
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ _PACKAGE: Final = os.path.dirname(__file__)  # noqa: PTH120 - pathlib is slower,
 _SOURCES: Final = (".py", ".toml", ".tsv")
 _MOST: Final = 600
 """More is not kept but of what this process used: each change of a rule pack would add to the file for good."""
-_made: Final[set[Hashable]] = set()
+_made: Final[dict[Hashable, Any]] = {}
 _used: Final[set[Hashable]] = set()
 
 
@@ -40,12 +40,13 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
             depends on words tells what packs add to them (``in_force.added``).
         make: makes it; the result must be picklable.
     """
-    known = _known()
     _used.add(key)
-    if key not in known:
-        known[key] = make()
-        _made.add(key)
-    return cast("Value", known[key])
+    if key not in _made and (data := _known().get(key)):
+        with contextlib.suppress(Exception):  # what cannot be read is made anew
+            return cast("Value", pickle.loads(data))  # noqa: S301 - the user's own file
+    if key not in _made:
+        _made[key] = make()
+    return cast("Value", _made[key])
 
 
 def pattern(text: str) -> regex.Pattern[str]:
@@ -61,13 +62,19 @@ def save() -> None:
     """Write what was made since the start beside what was kept; what cannot be written is not."""
     if not _made:
         return
+    import tempfile  # noqa: PLC0415 - most starts have nothing to write
+
     path = _file()
+    known = _known()
+    known |= {key: pickle.dumps(made, pickle.HIGHEST_PROTOCOL) for key, made in _made.items()}
+    if len(known) > _MOST:
+        known = {key: data for key, data in known.items() if key in _used}
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                pickle.dump((_fingerprint(), _worth_keeping()), stream, pickle.HIGHEST_PROTOCOL)
+                pickle.dump((_fingerprint(), known), stream, pickle.HIGHEST_PROTOCOL)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -75,13 +82,8 @@ def save() -> None:
         _made.clear()
 
 
-def _worth_keeping() -> dict[Hashable, Any]:
-    known = _known()
-    return known if len(known) <= _MOST else {key: value for key, value in known.items() if key in _used}
-
-
 @cache
-def _known() -> dict[Hashable, Any]:
+def _known() -> dict[Hashable, bytes]:
     try:
         with _file().open("rb") as stream:
             if _foreign(stream):

@@ -4,22 +4,16 @@ A layout is a row of ``lexicon/layouts.toml``: the order of the line labels of o
 (``title title-more* speaker body+``). This module turns all rows into states; it knows no label but ``OUTSIDE``.
 """
 
-from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from speechx import lexicon
 from speechx.errors import LexiconError
 
+if TYPE_CHECKING:
+    from speechx.lexicon.models import LayoutEntry
+
 OUTSIDE: Final = "outside"
 _QUANTIFIERS: Final = "?*+"
-
-
-class LayoutEntry(lexicon.Entry):
-    """A row of the layout table: its name, its pattern, and a document that it wins on."""
-
-    name: str
-    pattern: str
-    example: str
 
 
 class State(NamedTuple):
@@ -46,20 +40,22 @@ class _Token(NamedTuple):
     repeats: bool
 
 
-@cache
+@lexicon.table
 def automaton() -> tuple[State, ...]:
     """Return the states of all layouts; state 0 is outside of every speech.
 
     Raises:
         LexiconError: a pattern of the table cannot be read.
     """
+    from speechx.lexicon.models import LayoutEntry  # noqa: PLC0415 - most starts read no lexicon
+
     states: list[State] = [State(OUTSIDE, OUTSIDE, first=False, last=False, within=())]
     for entry in lexicon.entries("layouts", "layout", LayoutEntry):
         states.extend(_states(entry, len(states)))
     return tuple(states)
 
 
-def labels(entry: LayoutEntry) -> frozenset[str]:
+def labels(entry: "LayoutEntry") -> frozenset[str]:
     """Return the labels that the pattern of a layout names.
 
     Raises:
@@ -68,7 +64,7 @@ def labels(entry: LayoutEntry) -> frozenset[str]:
     return frozenset(label for token in _tokens(entry) for label in token.labels)
 
 
-def _tokens(entry: LayoutEntry) -> list[_Token]:
+def _tokens(entry: "LayoutEntry") -> list[_Token]:
     tokens = []
     for word in entry.pattern.split():
         quantifier = word[-1] if word[-1] in _QUANTIFIERS else ""
@@ -81,7 +77,7 @@ def _tokens(entry: LayoutEntry) -> list[_Token]:
     return tokens
 
 
-def _states(entry: LayoutEntry, base: int) -> list[State]:
+def _states(entry: "LayoutEntry", base: int) -> list[State]:
     """Make one state a label; ``base`` is the number of the layout's first state."""
     tokens = _tokens(entry)
     numbers: list[tuple[int, ...]] = []

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from speechx import kept, lexicon
+from speechx import lexicon
 from speechx.errors import LexiconError
 
 # A line longer than this is prose whatever it says; no pattern is tried on more of it.
@@ -18,26 +18,19 @@ _MOST_OPENERS: Final = 10_000
 Named = tuple[tuple[str, regex.Pattern[str]], ...]
 
 
-class PatternEntry(lexicon.Entry):
-    """A regular expression over folded text, with lines that it takes and lines that it must leave."""
-
-    name: str
-    pattern: str
-    hits: tuple[str, ...]
-    misses: tuple[str, ...]
-
-
-@cache
+@lexicon.table
 def compiled(name: str) -> dict[str, regex.Pattern[str]]:
     """Return the patterns of one lexicon file by name, in the order of the file.
 
     Raises:
         LexiconError: the file has the wrong shape, or a pattern is no regular expression.
     """
+    from speechx.lexicon.models import PatternEntry  # noqa: PLC0415 - most starts read no lexicon
+
     patterns = {}
     for entry in lexicon.entries(name, "pattern", PatternEntry):
         try:
-            patterns[entry.name] = kept.pattern(entry.pattern)
+            patterns[entry.name] = regex.compile(entry.pattern)
         except regex.error as error:
             raise LexiconError(f"lexicon {name}.toml: pattern {entry.name}: {error}") from error
     return patterns

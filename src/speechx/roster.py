@@ -15,7 +15,6 @@ Link(id='p2', problem=None, rows=())
 ('p3', Link(id=None, problem=None, rows=()))
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from os import PathLike
@@ -140,6 +139,8 @@ def _agree(one: str, other: str | None) -> bool:
 
 
 def _rows(listed: Source) -> Iterator[Row]:
+    import csv  # noqa: PLC0415 - most runs have no roster
+
     lines = csv.reader(StringIO(listed.text.removeprefix(_BOM), newline=""), strict=True)
     try:
         columns = _columns(next(lines, []))

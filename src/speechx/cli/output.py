@@ -4,7 +4,6 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -114,6 +113,8 @@ def _opened(path: Path) -> Iterator[Target]:
         return
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(None, "Permission denied")
+    import tempfile  # noqa: PLC0415 - standard output needs none
+
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:

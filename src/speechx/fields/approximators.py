@@ -12,7 +12,7 @@ from typing import Final
 from speechx import kept
 from speechx.fields import numerals
 from speechx.fields.amount import Amount
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "figures"
@@ -80,12 +80,12 @@ def ends_amount(text: str, end: int) -> bool:
     return text.startswith(words(_FILE, "approx-after"), end)
 
 
-@cache
+@table
 def _gap() -> Vocabulary:
     return Vocabulary(words(_FILE, "approx-gap"))
 
 
-@cache
+@table
 def _by_last(file: str, group: str) -> dict[str, tuple[str, ...]]:
     """Return words by their last character, longest first."""
     table: dict[str, list[str]] = {}
@@ -94,7 +94,7 @@ def _by_last(file: str, group: str) -> dict[str, tuple[str, ...]]:
     return {char: tuple(found) for char, found in table.items()}
 
 
-@cache
+@table
 def _by_first(group: str) -> dict[str, tuple[str, ...]]:
     """Return words by their first character, longest first."""
     table: dict[str, list[str]] = {}

@@ -16,8 +16,7 @@ import regex
 
 from speechx import kept
 from speechx.fields.amounts import Amount
-from speechx.fields.entries import Basis
-from speechx.lexicon import entries, words
+from speechx.lexicon import entries, table, words
 from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "figures"
@@ -76,9 +75,11 @@ def _other(text: str, match: "regex.Match[str]") -> bool:
     return any(word in words(_FILE, "no-direction") for word in (*around, text[begin:end]))
 
 
-@cache
+@table
 def bases() -> tuple[tuple[tuple[str, str], ...], Vocabulary]:
     """Return how the bases are written, with their names, longest first."""
+    from speechx.lexicon.models import Basis  # noqa: PLC0415 - most starts read no lexicon
+
     pairs = [(word, entry.name) for entry in entries(_FILE, "basis", Basis) for word in entry.words]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0]))), Vocabulary(word for word, _ in pairs)
 
@@ -92,7 +93,7 @@ def _basis(part: str) -> str | None:
     return None
 
 
-@cache
+@table
 def _verbs() -> Vocabulary:
     """Return what ``_verb`` may begin with."""
     return Vocabulary(
@@ -105,7 +106,7 @@ def _alternatives(name: str, *, least: int = 1) -> str:
     return "|".join(map(regex.escape, group))
 
 
-@cache
+@table
 def _verb() -> regex.Pattern[str]:
     """A verb of change that ends at the number, or (of two characters or more) with its object between."""
     reached, link = _alternatives("reached"), _alternatives("between-verb-and-number")
@@ -117,24 +118,24 @@ def _verb() -> regex.Pattern[str]:
         rf"(?:(?P<up>{of_object})|(?P<down>{down_object}))(?P<link>(?:{link})?)"
         rf"[\p{{Han}}“”、·A-Za-z]{{1,14}}?(?P<reached>\b\B)?$"
     )
-    return kept.pattern(f"(?|{touching}|{apart})")
+    return regex.compile(f"(?|{touching}|{apart})")
 
 
-@cache
+@table
 def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The words before the first amount of a from–to, and those between its two amounts."""
     source = _alternatives("from")
-    start = kept.pattern(rf"(?:{source})(?:(?!{source})[^，。；、\n]){{0,16}}$")
+    start = regex.compile(rf"(?:{source})(?:(?!{source})[^，。；、\n]){{0,16}}$")
     moves = f"(?P<up>{_alternatives('up')})|(?P<down>{_alternatives('down')})"
     link = _alternatives("between-verb-and-number")
-    between = kept.pattern(
+    between = regex.compile(
         rf"[^，。；\n]{{0,6}}?(?:(?:{moves})(?:{link})?(?:{_alternatives('reached')})|(?:{_alternatives('becomes')}))"
         rf"(?:(?:[12][0-9]{{3}}年)?[^，。；\n0-9]{{0,8}}{_alternatives('of')})?"
     )
     return start, between
 
 
-@cache
+@table
 def _moves() -> Vocabulary:
     """Return what stands in each match between the two amounts."""
     return Vocabulary(word for name in ("up", "down", "becomes") for word in words(_FILE, name))

@@ -13,7 +13,6 @@
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -21,7 +20,7 @@ import regex
 from speechx import kept
 from speechx.fields import days
 from speechx.fields.days import Days
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.models import Event
 from speechx.patterns import compiled
 from speechx.source import Span
@@ -112,19 +111,19 @@ def _any(group: str) -> str:
     return "|".join(map(regex.escape, sorted(words(_FILE, group), key=len, reverse=True)))
 
 
-@cache
+@table
 def _noun() -> regex.Pattern[str]:
-    return kept.pattern(rf"(?:{_any('nouns')})(?=$|[^\p{{Han}}]|{_any('after')})")
+    return regex.compile(rf"(?:{_any('nouns')})(?=$|[^\p{{Han}}]|{_any('after')})")
 
 
-@cache
+@table
 def _before() -> regex.Pattern[str]:
-    return kept.pattern(_any("before"))
+    return regex.compile(_any("before"))
 
 
-@cache
+@table
 def _held() -> regex.Pattern[str]:
-    return kept.pattern(rf"在(?P<place>[^，。；：、\n]{{2,24}}?)(?:{_any('held')})|(?:{_any('held')})")
+    return regex.compile(rf"在(?P<place>[^，。；：、\n]{{2,24}}?)(?:{_any('held')})|(?:{_any('held')})")
 
 
 def _sentences(view: View) -> Iterator[tuple[int, int]]:
@@ -217,11 +216,11 @@ def _year(name: Found) -> int | None:
     return int(match["year"]) if match else None
 
 
-@cache
+@table
 def _place_label() -> regex.Pattern[str]:
     """A label for the place, however far typesetting parts its characters."""
     spread = (r"\ {0,6}".join(map(regex.escape, word)) for word in words(_FILE, "place-labels"))
-    return kept.pattern(rf"(?:{'|'.join(spread)})[:： ]\ ?(?P<place>[^\n，。；;]{{2,30}})")
+    return regex.compile(rf"(?:{'|'.join(spread)})[:： ]\ ?(?P<place>[^\n，。；;]{{2,30}})")
 
 
 def _place(views: Sequence[View], sentence: Found | None, date: Found | None) -> Found | None:
@@ -243,14 +242,14 @@ def _place(views: Sequence[View], sentence: Found | None, date: Found | None) ->
     return Found(view, end + match.start("place"), end + match.end("place")) if match else None
 
 
-@cache
+@table
 def _hosts() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     """Who held a meeting: behind a label, behind 由 and before a verb, right before the verb and the name."""
     held = _any("held-by")
     return (
-        kept.pattern(rf"(?:{_any('host-labels')})[:： ]\ ?(?P<host>[^\n，。；;]{{2,30}})"),
-        kept.pattern(rf"{_any('by')}(?P<host>[\p{{Han}}“”]{{2,24}}?)(?:{held})"),
-        kept.pattern(rf"(?:^|[，。：、\n ])(?P<host>[\p{{Han}}]{{2,20}}?)(?:{_any('held-before')})$"),
+        regex.compile(rf"(?:{_any('host-labels')})[:： ]\ ?(?P<host>[^\n，。；;]{{2,30}})"),
+        regex.compile(rf"{_any('by')}(?P<host>[\p{{Han}}“”]{{2,24}}?)(?:{held})"),
+        regex.compile(rf"(?:^|[，。：、\n ])(?P<host>[\p{{Han}}]{{2,20}}?)(?:{_any('held-before')})$"),
     )
 
 

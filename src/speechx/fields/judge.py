@@ -21,7 +21,7 @@ from typing import Final, Literal, NamedTuple
 from speechx import kept
 from speechx.fields import measures, numerals
 from speechx.fields.amounts import Amount
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 
 _FILE: Final = "nonfigures"
 _SMALL: Final = 10
@@ -80,7 +80,7 @@ def _lasts(group: str) -> frozenset[str]:
 _Phrases = dict[str, tuple[tuple[str, int], ...]]
 
 
-@cache
+@table
 def _phrases() -> tuple[_Phrases, _Phrases]:
     """Return set phrases and names with the place of each numeral in them.
 

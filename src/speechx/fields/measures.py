@@ -8,14 +8,11 @@
 """
 
 from decimal import Decimal
-from functools import cache
 from typing import Final, NamedTuple
 
 import regex
 
-from speechx import kept
-from speechx.fields.entries import MeasureEntry
-from speechx.lexicon import entries, words
+from speechx.lexicon import entries, table, words
 from speechx.models import Kind
 from speechx.vocabulary import Vocabulary, sizes_by_first
 
@@ -42,14 +39,16 @@ class _Table(NamedTuple):
     latin: frozenset[str]
 
 
-@cache
+@table
 def _table() -> _Table:
-    table: dict[str, Measure] = {}
+    from speechx.lexicon.models import MeasureEntry  # noqa: PLC0415 - most starts read no lexicon
+
+    known: dict[str, Measure] = {}
     for entry in entries("measures", "measure", MeasureEntry):
         for word in entry.words:
-            table.setdefault(word, Measure(word, entry.kind, entry.dimension, entry.factor, entry.arabic_only))
-    latin = frozenset(word for word in table if word[-1].isascii() and word[-1].isalpha())
-    return _Table(table, sizes_by_first(table), latin)
+            known.setdefault(word, Measure(word, entry.kind, entry.dimension, entry.factor, entry.arabic_only))
+    latin = frozenset(word for word in known if word[-1].isascii() and word[-1].isalpha())
+    return _Table(known, sizes_by_first(known), latin)
 
 
 def at(text: str, start: int) -> Measure | None:
@@ -65,8 +64,10 @@ def at(text: str, start: int) -> Measure | None:
     return first
 
 
-@cache
+@table
 def _points() -> regex.Pattern[str]:
+    from speechx.lexicon.models import MeasureEntry  # noqa: PLC0415 - most starts read no lexicon
+
     written = (
         word
         for entry in entries("measures", "measure", MeasureEntry)
@@ -74,7 +75,7 @@ def _points() -> regex.Pattern[str]:
         if entry.kind == "percentage_point"
     )
     spaced = (r"\ {0,3}".join(map(regex.escape, word)) for word in sorted(written, key=len, reverse=True))
-    return kept.pattern(rf"\ {{0,4}}(?P<word>{'|'.join(spaced)})")
+    return regex.compile(rf"\ {{0,4}}(?P<word>{'|'.join(spaced)})")
 
 
 def spaced_points(text: str, start: int) -> tuple[Measure, int] | None:
@@ -91,21 +92,21 @@ def spaced_points(text: str, start: int) -> tuple[Measure, int] | None:
     return Measure(match["word"], "percentage_point"), match.end()
 
 
-@cache
+@table
 def _none() -> Vocabulary:
     return Vocabulary(words("measures", "no-measure"))
 
 
 def _word(text: str, start: int) -> Measure | None:
-    table = _table()
+    known = _table()
     if _none().from_(text, start, start + _LONGEST_NONE):
         return None
-    for size in table.sizes.get(text[start : start + 1], ()):
-        measure = table.measures.get(text[start : start + size])
+    for size in known.sizes.get(text[start : start + 1], ()):
+        measure = known.measures.get(text[start : start + size])
         if measure is None:
             continue
         # A unit in Latin letters ends where the letters end: 5G and 3m2 are no 5 g and 3 m.
-        if measure.text in table.latin:
+        if measure.text in known.latin:
             following = text[start + len(measure.text) : start + len(measure.text) + 1]
             if following.isascii() and following.isalnum():
                 continue

@@ -16,11 +16,10 @@
 """
 
 import string
-from functools import cache
 from typing import Final
 
 from speechx.fields import changes, cores, measures, numerals
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "metrics"
@@ -35,18 +34,18 @@ _WHEN: Final = frozenset("前后")
 _TIMES: Final = frozenset("年月日天周末")
 
 
-@cache
+@table
 def _words(group: str) -> Vocabulary:
     return Vocabulary(words(_FILE, group))
 
 
-@cache
+@table
 def _cuts() -> Vocabulary:
     """The words behind which a noun phrase begins."""
     return Vocabulary([*words(_FILE, "cuts"), *words(_FILE, "verbs")])
 
 
-@cache
+@table
 def _links() -> Vocabulary:
     """The words between a noun phrase and its number, verbs of change included."""
     every = {*words(_FILE, "links")}

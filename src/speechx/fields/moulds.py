@@ -14,12 +14,11 @@ each other (让 … 把 …), verbs that topic sentences start with, quotation m
 """
 
 from collections.abc import Sequence
-from functools import cache
 from operator import eq
 from typing import Final, NamedTuple
 
 from speechx import kept
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "headings"
@@ -89,7 +88,7 @@ def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -
     return Mould(clauses, quotes if any(quotes) else (), len(said), verb_first, opens, marker, asks)
 
 
-@cache
+@table
 def _words(group: str) -> Vocabulary:
     return Vocabulary(words(_FILE, group))
 

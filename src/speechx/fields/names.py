@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from speechx import kept, lexicon
-from speechx.lexicon import Entry, entries
+from speechx.lexicon import entries
 
 
 class Sure(IntEnum):
@@ -39,16 +39,6 @@ DOUBTS: Final = {
     Sure.UNKNOWN: "surname-unknown",
 }
 """The reason for doubt that each degree is worth."""
-
-
-class Surnames(Entry):
-    """A group of ``surnames.toml``: words, or for single characters strings that hold one word a character."""
-
-    name: str
-    kind: str
-    words: tuple[str, ...]
-    hits: tuple[str, ...]
-    misses: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):
@@ -80,12 +70,14 @@ _FOREIGN: Final = 3
 """A name of four characters with so many of other languages' needs no surname."""
 
 
-@cache
+@lexicon.table
 def _groups() -> dict[str, tuple[str, ...]]:
+    from speechx.lexicon.models import Surnames  # noqa: PLC0415 - most starts read no lexicon
+
     return {entry.name: entry.words for entry in entries("surnames", "surnames", Surnames)}
 
 
-@cache
+@lexicon.table
 def table() -> Table:
     """Return the surname table of the lexicon."""
 

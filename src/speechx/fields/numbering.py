@@ -27,9 +27,9 @@ from typing import Final, NamedTuple
 
 import regex
 
-from speechx import kept, lexicon
+from speechx import kept
 from speechx.fields import numerals, sentences
-from speechx.fields.entries import Style
+from speechx.lexicon import entries, table
 from speechx.patterns import compiled
 from speechx.view import PARAGRAPH
 
@@ -60,6 +60,15 @@ _MOST_PAUSES: Final = 4
 _MOST_PAUSES_WORDED: Final = 2
 # Numbers of this rank and below stand before the items of lists too, so a single one proves nothing.
 _LIST_RANK: Final = 4
+
+
+class Style(NamedTuple):
+    """A way to number headings; what its fields are stands with the entries of the lexicon."""
+
+    name: str
+    rank: int | None
+    pattern: str
+    turns: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -108,23 +117,27 @@ class _Run:
     limit: int
 
 
+@table
 def styles() -> tuple[Style, ...]:
     """Return the styles in the order in which they are tried."""
-    return lexicon.entries(_FILE, "style", Style)
+    from speechx.lexicon import models  # noqa: PLC0415 - most starts read no lexicon
+
+    found = entries(_FILE, "style", models.Style)
+    return tuple(Style(entry.name, entry.rank, entry.pattern, entry.turns) for entry in found)
 
 
-@cache
+@table
 def _patterns() -> tuple[tuple[Style, regex.Pattern[str]], ...]:
-    return tuple((style, kept.pattern(style.pattern)) for style in styles())
+    return tuple((style, regex.compile(style.pattern)) for style in styles())
 
 
-@cache
+@table
 def _any_pattern() -> regex.Pattern[str]:
     """All styles in one, for the many places that bear no number."""
-    return kept.pattern("|".join(f"(?:{style.pattern})" for style in styles()))
+    return regex.compile("|".join(f"(?:{style.pattern})" for style in styles()))
 
 
-@cache
+@table
 def _firsts() -> frozenset[str]:
     """Return the characters that a number of any style may begin with: a partial match tells."""
     chars = {char for style in styles() for char in style.pattern} | {*_CIRCLED, *string.digits}

@@ -22,7 +22,7 @@ import regex
 
 from speechx import kept
 from speechx.fields import units
-from speechx.lexicon import Entry, entries, words
+from speechx.lexicon import entries, table, words
 
 Range = tuple[int, int]
 _Split = tuple[Range | None, int, bool, bool]
@@ -31,28 +31,6 @@ _LISTED: Final = frozenset("、，,；/")
 _SESSION: Final = kept.pattern(r"第?[一二三四五六七八九十0-9]{1,4}")
 _TERM: Final = kept.pattern(r"第[一二三四五六七八九十0-9]{1,4}\p{Han}$")
 _ORDINAL: Final = kept.pattern(r"第[一二三四五六七八九十0-9]{1,3}$")
-
-
-class Head(Entry):
-    """A group of words that end a role, with the body they belong to and their rank class."""
-
-    name: str
-    body: str
-    rank: str
-    words: tuple[str, ...]
-    hits: tuple[str, ...]
-    misses: tuple[str, ...] = ()
-
-
-class Overlap(Entry):
-    """Bodies whose name starts with the last word of the place; ``apart`` where the word stays with the place alone."""
-
-    name: str
-    places: tuple[str, ...]
-    bodies: tuple[str, ...]
-    apart: bool = False
-    hits: tuple[str, ...]
-    misses: tuple[str, ...] = ()
 
 
 class Office(NamedTuple):
@@ -83,6 +61,13 @@ class Office(NamedTuple):
         return tuple(self.cut(pieces) for pieces in self.roles)
 
 
+class Head(NamedTuple):
+    """What a word that ends a role tells: the body it belongs to, and its rank class."""
+
+    body: str
+    rank: str
+
+
 class _Tables(NamedTuple):
     heads: dict[str, Head]
     prefixes: tuple[str, ...]
@@ -99,14 +84,17 @@ class _Tables(NamedTuple):
     notes: frozenset[str]
 
 
-@cache
+@table
 def _tables() -> _Tables:
-    heads = {word: entry for entry in entries("roles", "offices", Head) for word in entry.words}
+    from speechx.lexicon import models  # noqa: PLC0415 - most starts read no lexicon
+
+    groups = entries("roles", "offices", models.Head)
+    heads = {word: Head(entry.body, entry.rank) for entry in groups for word in entry.words}
     former, acting = words("roles", "former"), words("roles", "acting")
     prefixes = {*former, *acting, *words("roles", "honorary"), *words("roles", "deputy")}
     overlaps = [
         (place + body, len(place), entry.apart)
-        for entry in entries("roles", "overlaps", Overlap)
+        for entry in entries("roles", "overlaps", models.Overlap)
         for place in entry.places
         for body in entry.bodies
     ]
@@ -197,7 +185,7 @@ def describe(role: str) -> tuple[str, str] | None:
     return entry.body, "deputy" if deputy else entry.rank
 
 
-@cache
+@table
 def _deputies() -> frozenset[str]:
     """Head words that start with a deputy word themselves."""
     heads = _tables().heads
@@ -360,10 +348,10 @@ def _body(text: str, start: int, end: int) -> int:
     return end
 
 
-@cache
+@table
 def _assembly() -> regex.Pattern[str]:
     heads, committees = words("roles", "assemblies"), words("roles", "assembly-committees")
-    return kept.pattern(rf"(?:{'|'.join(heads)})\p{{Han}}{{2,10}}(?:{'|'.join(committees)})$")
+    return regex.compile(rf"(?:{'|'.join(heads)})\p{{Han}}{{2,10}}(?:{'|'.join(committees)})$")
 
 
 @cache

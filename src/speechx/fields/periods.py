@@ -13,9 +13,8 @@ from typing import Final
 
 import regex
 
-from speechx.kept import kept
+from speechx.lexicon import table
 from speechx.patterns import compiled
-from speechx.rules import in_force
 from speechx.vocabulary import any_of
 
 _FILE: Final = "periods"
@@ -25,15 +24,13 @@ _FILE: Final = "periods"
 def _patterns() -> dict[str, tuple[regex.Pattern[str], ...]]:
     """Return, for each two characters that a period may begin with, the patterns that may begin so, in their order."""
     every = compiled(_FILE)
-    return {
-        pair: tuple(every[name] for name in names)
-        for pair, names in kept((_FILE, "pairs", in_force.added(_FILE)), _pairs).items()
-    }
+    return {pair: tuple(every[name] for name in names) for pair, names in _pairs().items()}
 
 
+@table
 def _pairs() -> dict[str, list[str]]:
     """Return the names of the patterns by the two characters that they may begin with."""
-    table: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for name, period in compiled(_FILE).items():
         # A literal character of a match stands in its pattern; a partial match tells whether it may stand at the start.
         chars = sorted({*period.pattern, *string.digits})
@@ -41,8 +38,8 @@ def _pairs() -> dict[str, list[str]]:
             if period.match(first, partial=True) is not None:
                 for second in chars:
                     if period.match(first + second, partial=True) is not None:
-                        table.setdefault(first + second, []).append(name)
-    return table
+                        found.setdefault(first + second, []).append(name)
+    return found
 
 
 @cache

@@ -15,10 +15,9 @@ from typing import Final
 
 import regex
 
-from speechx import kept
 from speechx.fields import numerals
 from speechx.fields.amount import Amount
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 
 _UNIT_WORD: Final = "个"
 _TEN: Final = "十"
@@ -32,10 +31,10 @@ def _any(file: str, name: str) -> str:
     return "|".join(map(regex.escape, sorted(words(file, name), key=len, reverse=True)))
 
 
-@cache
+@table
 def joiner() -> regex.Pattern[str]:
     """The words between the ends of a range: 到, —, 至."""
-    return kept.pattern(rf"\ ?(?:{_any('figures', 'range-joiners')})\ ?")
+    return regex.compile(rf"\ ?(?:{_any('figures', 'range-joiners')})\ ?")
 
 
 @cache
@@ -54,14 +53,14 @@ def _spaced(joiners: Iterable[str]) -> frozenset[str]:
     return frozenset(f"{before}{word}{behind}" for word in joiners for before in spaces for behind in spaces)
 
 
-@cache
+@table
 def _bound_link() -> regex.Pattern[str]:
-    return kept.pattern(rf"\ ?[，,、]?\ ?(?:{_any('amounts', 'bound-links')})?\ ?")
+    return regex.compile(rf"\ ?[，,、]?\ ?(?:{_any('amounts', 'bound-links')})?\ ?")
 
 
-@cache
+@table
 def _between_after() -> regex.Pattern[str]:
-    return kept.pattern(rf"\ ?(?:{_any('amounts', 'between-after')})")
+    return regex.compile(rf"\ ?(?:{_any('amounts', 'between-after')})")
 
 
 def joined(text: str, singles: Iterable[Amount]) -> Iterator[Amount]:

@@ -8,14 +8,13 @@
 """
 
 from decimal import Decimal
-from functools import cache
 from typing import Final, NamedTuple
 
 import regex
 
 from speechx import kept
 from speechx.fields import measures, numerals
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 
 _FILE: Final = "figures"
 _HAN: Final = kept.pattern(r"\p{Han}")
@@ -33,19 +32,19 @@ def _any(name: str) -> str:
     return "|".join(map(regex.escape, sorted(words(_FILE, name), key=len, reverse=True)))
 
 
-@cache
+@table
 def _pattern() -> regex.Pattern[str]:
     first, among = words(_FILE, "rank-before")
-    return kept.pattern(
+    return regex.compile(
         rf"(?P<scope>{_any('rank-scopes')})?(?P<verb>{_any('rank-verbs')})?(?P<last>{_any('rank-last')})?"
         rf"(?:{first}|{among})\ ?(?P<number>[0-9]{{1,4}}|[{numerals.CHINESE}]{{1,4}})"
         rf"(?P<measure>{_any('rank-measures')})?"
     )
 
 
-@cache
+@table
 def _anchor() -> regex.Pattern[str]:
-    return kept.pattern(rf"(?:{'|'.join(words(_FILE, 'rank-before'))})\ ?[0-9{numerals.CHINESE}]")
+    return regex.compile(rf"(?:{'|'.join(words(_FILE, 'rank-before'))})\ ?[0-9{numerals.CHINESE}]")
 
 
 _LOOK_BACK: Final = 12

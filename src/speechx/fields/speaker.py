@@ -17,18 +17,16 @@ first that fits gives the reading. Precision comes first: a title, a by-line, a 
 True
 """
 
-from functools import cache
 from typing import Final
 
 import regex
 
-from speechx import kept
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
 from speechx.fields.speaker_labels import credit
 from speechx.fields.speaker_readings import PROSE, Rule
 from speechx.fields.speaker_rules import RULES
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.view import View
 
 __all__ = ["RULES", "Rule", "read"]
@@ -70,9 +68,9 @@ def _speaker(taken: Frame) -> Reading | None:
     return None
 
 
-@cache
+@table
 def _by_lines() -> tuple[regex.Pattern[str], tuple[str, ...], tuple[str, ...]]:
-    anywhere = kept.pattern("|".join(map(regex.escape, words("speakers", "by-lines"))))
+    anywhere = regex.compile("|".join(map(regex.escape, words("speakers", "by-lines"))))
     return anywhere, words("speakers", "by-line-starts"), words("speakers", "by-line-ends")
 
 

@@ -3,20 +3,18 @@
 某委员代表某会发言 names a person; 某县委　某县人民政府 under a title names nobody, and the bodies stand for a speaker.
 """
 
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
 import regex
 
-from speechx import kept
 from speechx.fields import offices, people, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, frame
 from speechx.fields.speaker_readings import either, people_of, reading_of
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.view import View
 
 RULE: Final = "bodies-alone"
@@ -28,10 +26,10 @@ _MOST: Final = 4
 """No line names more bodies that speak together."""
 
 
-@cache
+@table
 def _on_behalf() -> regex.Pattern[str]:
     speech = either("speech-nouns")
-    return kept.pattern(
+    return regex.compile(
         rf"代表(?P<body>[\p{{Han}}、（）()]{{2,24}}?)(?:作|做)?(?:的|之)?(?:{speech})(?:[(（][^（()）]{{1,8}}[)）])?$"
     )
 
@@ -89,9 +87,9 @@ def is_body(text: str) -> bool:
     return kind is not None and kind != "division" and _placed().search(text[:-2]) is not None
 
 
-@cache
+@table
 def _placed() -> regex.Pattern[str]:
-    return kept.pattern("|".join(map(regex.escape, words("units", "divisions-alone"))))
+    return regex.compile("|".join(map(regex.escape, words("units", "divisions-alone"))))
 
 
 def unit_behind_label(sheet: Slip, start: int) -> list[Person]:

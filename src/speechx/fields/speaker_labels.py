@@ -22,7 +22,7 @@ from speechx.fields.speaker_readings import (
     people_of,
     reading_of,
 )
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 
 _LABEL: Final = 14
 """No label of a piece has more characters."""
@@ -31,10 +31,10 @@ _PEOPLE: Final = 80
 """No people behind a label have more characters."""
 
 
-@cache
+@table
 def _piece() -> regex.Pattern[str]:
     word, number = either("pieces"), rf"(?:{NUMERAL}|[(（](?:{NUMERAL})[)）]|[①-⑳])"
-    return kept.pattern(
+    return regex.compile(
         rf"[【\[〔]?(?:(?:{word})之?{number}|之(?:{NUMERAL})|第(?:{NUMERAL})[个位篇则](?:{word}))[】\]〕]?"
     )
 
@@ -63,10 +63,10 @@ def question(taken: Frame) -> Reading | None:
     return reading_of(taken, form, (mention,))
 
 
-@cache
+@table
 def _moderator() -> regex.Pattern[str]:
     word = either("moderators")
-    return kept.pattern(rf"(?P<word>{word})(?:[(（](?P<inside>[^（()）]{{1,40}})[)）])?")
+    return regex.compile(rf"(?P<word>{word})(?:[(（](?P<inside>[^（()）]{{1,40}})[)）])?")
 
 
 def moderator(taken: Frame) -> Reading | None:
@@ -101,9 +101,9 @@ def _moderator_named(taken: Frame, sheet: Slip, match: regex.Match[str]) -> tupl
     return None if match["word"] in words("speakers", "chairs") else (match.end(), size)
 
 
-@cache
+@table
 def _behind_name() -> regex.Pattern[str]:
-    return kept.pattern(rf"([^（(]{{2,12}})[(（]({either('moderators')})[)）]")
+    return regex.compile(rf"([^（(]{{2,12}})[(（]({either('moderators')})[)）]")
 
 
 def _moderator_behind(taken: Frame, sheet: Slip) -> Reading | None:
@@ -178,9 +178,9 @@ def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
     return people_of(taken, found, sheet) if found else None
 
 
-@cache
+@table
 def _bracketed() -> regex.Pattern[str]:
-    return kept.pattern(rf"[【\[〔](?:{either('gap-labels')})[】\]〕]")
+    return regex.compile(rf"[【\[〔](?:{either('gap-labels')})[】\]〕]")
 
 
 def _behind_label(sheet: Slip, start: int) -> list[Person]:
@@ -235,10 +235,10 @@ def unit_only(taken: Frame, sheet: Slip, doubt: str | None = None) -> Reading | 
     return reading_of(taken, form_of(taken, "office"), (person.mention(sheet),), doubt)
 
 
-@cache
+@table
 def _numbered() -> regex.Pattern[str]:
     number = rf"(?:{NUMERAL}|[A-Za-z]|[甲乙丙丁戊己庚辛]|[①-⑳]|[(（](?:{NUMERAL}|[A-Za-z])[)）])"
-    return kept.pattern(rf"(?:{either('numbered-people')}){number}")
+    return regex.compile(rf"(?:{either('numbered-people')}){number}")
 
 
 def _lettered(text: str) -> bool:
@@ -306,10 +306,10 @@ def credit_starts() -> frozenset[str]:
     return frozenset("(（[【〔").union(word[0] for word in words("speakers", "credit-subjects"))
 
 
-@cache
+@table
 def _credit_pattern() -> regex.Pattern[str]:
     subject, verb = either("credit-subjects"), either("credit-verbs")
-    return kept.pattern(
+    return regex.compile(
         rf"[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?)"
         rf"(?P<office>[^，,。；;:：]{{3,60}}?)(?:[，,。；;][^（()）]*)?[)）\]】]?[。]?"
     )

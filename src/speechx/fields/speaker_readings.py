@@ -1,7 +1,6 @@
 """What the rows of the speaker reader share: the shape of a row, and readings made of people."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Final, NamedTuple
 
 import regex
@@ -11,7 +10,7 @@ from speechx.fields.mention import Form, Mention, Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, slip
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 
 NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,].*[，,]")
@@ -29,13 +28,13 @@ class Rule(NamedTuple):
     misses: tuple[str, ...]
 
 
-@cache
+@table
 def longest_first(group: str) -> tuple[str, ...]:
     """Return the words of a group, the longest first."""
     return tuple(sorted(words("speakers", group), key=len, reverse=True))
 
 
-@cache
+@table
 def either(group: str) -> str:
     """Return the words of a group as alternatives of a pattern."""
     return "|".join(map(regex.escape, longest_first(group)))

@@ -1,11 +1,9 @@
 """The rows of the speaker reader: each is one shape of a speaker line, with lines it fits and lines it does not."""
 
-from functools import cache
 from typing import Final
 
 import regex
 
-from speechx import kept
 from speechx.fields import names, offices, people, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import DOUBTS, Sure
@@ -14,7 +12,7 @@ from speechx.fields.slip import Frame, Slip, slip
 from speechx.fields.speaker_bodies import speaks_for
 from speechx.fields.speaker_labels import announced, moderator, numbered_person, piece_label, question, unit_only
 from speechx.fields.speaker_readings import OFFICE, Rule, behind, either, form_of, longest_first, people_of, reading_of
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 
 _NAME: Final = 5
 _COMPOUND: Final = 2
@@ -138,10 +136,10 @@ def unit_name_and_title(taken: Frame) -> Reading | None:
     return None
 
 
-@cache
+@table
 def _telling() -> regex.Pattern[str]:
     how, verb = either("telling-how"), either("telling-verbs")
-    return kept.pattern(rf"(?:{how}){{0,2}}(?:{verb})(?:了|道|说)?$")
+    return regex.compile(rf"(?:{how}){{0,2}}(?:{verb})(?:了|道|说)?$")
 
 
 def told_quotation(taken: Frame) -> Reading | None:
@@ -225,9 +223,9 @@ def _appoints(unit: str) -> bool:
     )
 
 
-@cache
+@table
 def _placed() -> regex.Pattern[str]:
-    return kept.pattern("|".join(map(regex.escape, words("units", "divisions-alone"))))
+    return regex.compile("|".join(map(regex.escape, words("units", "divisions-alone"))))
 
 
 def place_alone(taken: Frame) -> Reading | None:

@@ -13,14 +13,13 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 import regex
 
 from speechx import kept
 from speechx.fields import measures, numerals
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.models import Term
 from speechx.patterns import compiled
 from speechx.view import View
@@ -42,7 +41,7 @@ _ENUMERATOR: Final = kept.pattern(r"^(?:[一二三四五六七八九十][是要]
 _LONGEST_MEMBER: Final = 30
 
 
-@cache
+@table
 def _names() -> dict[str, tuple[str, ...]]:
     """Return the names by their first two characters, longest first."""
     table: dict[str, list[str]] = {}
@@ -58,7 +57,7 @@ class _Shapes(NamedTuple):
     by_name: tuple[tuple[str, regex.Pattern[str]], ...]
 
 
-@cache
+@table
 def _shapes(char: str, before: str) -> _Shapes | None:
     """Return what may begin with a character, behind an opening quotation mark or nothing in particular."""
     able = [
@@ -67,7 +66,7 @@ def _shapes(char: str, before: str) -> _Shapes | None:
     ]  # fmt: skip
     if not able:
         return None
-    return _Shapes(kept.pattern("|".join([f"(?:{pattern.pattern})" for _, pattern in able])), tuple(able))
+    return _Shapes(regex.compile("|".join([f"(?:{pattern.pattern})" for _, pattern in able])), tuple(able))
 
 
 def locate(text: str) -> list[tuple[int, int]]:

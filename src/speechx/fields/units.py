@@ -7,13 +7,12 @@
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 import regex
 
 from speechx import kept
-from speechx.lexicon import Entry, entries, words
+from speechx.lexicon import entries, table, words
 
 _SHORTEST: Final = 2
 _LONGEST: Final = 10
@@ -25,18 +24,10 @@ _PLACE: Final = kept.pattern(r".[省市县区镇乡]")
 _ALLOWED: Final = kept.pattern(r"[\p{Han}A-Za-z0-9()（）“”·、/,，；&\-—–〇○×]+")
 
 
-class UnitWords(Entry):
-    """Words that end units of one kind."""
-
-    name: str
-    kind: str
-    words: tuple[str, ...]
-    hits: tuple[str, ...]
-    misses: tuple[str, ...] = ()
-
-
-@cache
+@table
 def _kinds() -> dict[str, str]:
+    from speechx.lexicon.models import UnitWords  # noqa: PLC0415 - most starts read no lexicon
+
     return {word: entry.kind for entry in entries("units", "units", UnitWords) for word in entry.words}
 
 
@@ -52,20 +43,20 @@ def sizes_by_last(known: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
 
 
-@cache
+@table
 def _kind_sizes() -> dict[str, tuple[int, ...]]:
     return sizes_by_last(word for word in _kinds() if len(word) <= _LONGEST)
 
 
-@cache
+@table
 def _never() -> regex.Pattern[str]:
-    return kept.pattern("|".join(map(regex.escape, words("units", "never-in-unit"))))
+    return regex.compile("|".join(map(regex.escape, words("units", "never-in-unit"))))
 
 
-@cache
+@table
 def _inner() -> tuple[regex.Pattern[str], tuple[str, ...]]:
     holders = sorted(words("units", "holders"), key=len, reverse=True)
-    return kept.pattern("|".join(map(regex.escape, holders))), words("units", "inner-departments")
+    return regex.compile("|".join(map(regex.escape, holders))), words("units", "inner-departments")
 
 
 def kind(unit: str) -> str | None:
@@ -116,7 +107,7 @@ def attribute(unit: str) -> int | None:
     return ends[-1] if ends and 0 < len(unit) - ends[-1] <= _ATTRIBUTE else None
 
 
-@cache
+@table
 def _firm() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
     """Words that end a unit and hardly anything else, by their first character how long they are.
 
@@ -152,10 +143,10 @@ def prefix(text: str, rest: int = 2) -> int | None:
     return ends[-1]
 
 
-@cache
+@table
 def _township() -> regex.Pattern[str]:
     holders, offices = words("units", "township-holders"), words("units", "township-departments")
-    return kept.pattern(rf"(?:{'|'.join(holders)})(?=\p{{Han}}{{2,8}}(?:{'|'.join(offices)})$)")
+    return regex.compile(rf"(?:{'|'.join(holders)})(?=\p{{Han}}{{2,8}}(?:{'|'.join(offices)})$)")
 
 
 def inner(unit: str) -> int | None:

@@ -5,53 +5,44 @@ entry carries examples (``hits`` and, where a word can mislead, ``misses``), and
 Words are written in Simplified forms only: a view folds Traditional text before rules read it.
 """
 
-import tomllib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial, wraps
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from speechx.errors import LexiconError
 from speechx.kept import kept
 from speechx.rules import in_force
 
-
-class Entry(BaseModel):
-    """The base of all entry models: frozen, and no key that the model does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+if TYPE_CHECKING:
+    from speechx.lexicon.models import Entry
 
 
-class Words(Entry):
-    """Words that behave alike.
-
-    Attributes:
-        name: what the group is called, kebab-case.
-        words: the words, Simplified.
-        hits: texts in which a word of the group counts.
-        misses: texts in which one stands but does not count.
-    """
-
-    name: str
-    words: tuple[str, ...]
-    hits: tuple[str, ...] = ()
-    misses: tuple[str, ...] = ()
+EntryT = TypeVar("EntryT", bound="Entry")
+Made = TypeVar("Made")
+Arguments = ParamSpec("Arguments")
 
 
-EntryT = TypeVar("EntryT", bound=Entry)
+def table(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+    """Let a function that makes something of the lexicon do so once: what it made is kept from start to start."""
+
+    @cache
+    @wraps(make)
+    def made(*args: Any) -> Made:  # noqa: ANN401 - those of ``make``
+        return kept((make.__module__, make.__qualname__, args, in_force.added()), partial(make, *args))
+
+    return cast("Callable[Arguments, Made]", made)
 
 
+@cache
 def file(name: str) -> dict[str, Any]:
     """Return a lexicon file as TOML gives it, without what packs add.
 
     Raises:
         LexiconError: the file is missing or no TOML.
     """
-    return kept(("lexicon", name), lambda: _read(name))
+    import tomllib  # noqa: PLC0415 - most starts read no lexicon
 
-
-def _read(name: str) -> dict[str, Any]:
     path = Path(__file__).parent / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -71,11 +62,14 @@ def entries(name: str, array: str, model: type[EntryT]) -> tuple[EntryT, ...]:
     Raises:
         LexiconError: the file is missing, no TOML, or an entry has the wrong shape.
     """
+    from pydantic import ValidationError  # noqa: PLC0415 - most starts read no lexicon
+
     rows: list[dict[str, Any]] = file(name).get(array, [])
     if added := list(in_force.rows(name, array)):
         from speechx.rules.merging import merged  # noqa: PLC0415 - without packs nobody waits for it
 
         rows = merged(rows, added)
+
     try:
         return tuple(model.model_validate(row) for row in rows)
     except ValidationError as error:
@@ -90,7 +84,14 @@ def words(name: str, group: str) -> tuple[str, ...]:
     Raises:
         LexiconError: there is no such group.
     """
-    for entry in entries(name, "words", Words):
-        if entry.name == group:
-            return tuple(entry.words)
-    raise LexiconError(f"lexicon {name}.toml: no group {group!r}")
+    known = _groups(name)
+    if group not in known:
+        raise LexiconError(f"lexicon {name}.toml: no group {group!r}")
+    return known[group]
+
+
+@table
+def _groups(name: str) -> dict[str, tuple[str, ...]]:
+    from speechx.lexicon.models import Words  # noqa: PLC0415 - most starts read no lexicon
+
+    return {entry.name: entry.words for entry in entries(name, "words", Words)}

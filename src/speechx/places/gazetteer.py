@@ -55,7 +55,7 @@ class Gazetteer:
         self.header = index.header
         self.heads = index.heads
         self._text = text
-        self._key = folded(text)
+        self._key = folded(text, index.folds)
         self._index = index
         self._townships: dict[str, Townships] = {}
         self._searched = 0
@@ -63,12 +63,12 @@ class Gazetteer:
 
     def name(self, code: str) -> str:
         """Return the name of a division as the list writes it."""
-        if len(code) <= COUNTY:
-            return self._index.names[code]
-        start, end = self._region(code[:COUNTY])
-        at = self._text.index("\t" + code[COUNTY:], start, end) + 1 + _SERIAL
+        start, _ = self._region(code[:COUNTY])
+        end = self._text.index("\n", start)
+        before = "\t" + code[COUNTY:]
+        at = self._text.index(before, start, end) + len(before)
         tab = self._text.find("\t", at, end)
-        return self._text[at : end - 1 if tab < 0 else tab]
+        return self._text[at : end if tab < 0 else tab]
 
     def chain(self, code: str) -> list[str]:
         """Return the codes of a division and of those above it that bear a name, from the province down."""
@@ -78,7 +78,7 @@ class Gazetteer:
             step = code[:size]
             if len(step) < size:
                 break
-            if not self.doubles(step) and not (size == CITY and self._index.names[step] in pseudo):
+            if not self.doubles(step) and not (size == CITY and self._index.keys[step] in pseudo):
                 out.append(step)
         return out
 
@@ -114,6 +114,14 @@ class Gazetteer:
             known = self._townships[county] = self._split(county)
         return known
 
+    def may_hold(self, county: str, pair: str) -> bool:
+        """Whether two characters stand in the name of a township of a county; most counties need not be split."""
+        start, end = self._region(county)
+        former = self._index.former_starts.get(county)
+        return self._key.find(pair, start, end) >= 0 or (
+            former is not None and any(pair in name for _, name, _ in self.former_townships(county))
+        )
+
     def _split(self, county: str) -> Townships:
         forms: dict[str, str] = {}
         stems: dict[str, list[str]] = defaultdict(list)
@@ -136,8 +144,8 @@ class Gazetteer:
 
     def former_townships(self, county: str = "") -> Iterator[tuple[str, str, str]]:
         """Return the former townships of a county, or of all: county, name (folded) and code of today."""
-        start = self._key.find(f"\n-{county}", self._index.starts[-1] - 1) + 1
-        while start and self._key.startswith("-" + county, start):
+        start = self._index.former_starts.get(county, len(self._key)) if county else self._index.starts[-1]
+        while self._key.startswith("-" + county, start):
             end = self._key.index("\n", start)
             above, name, _, _, now = self._key[start:end].split("\t")
             yield above[1:], name, now
@@ -198,7 +206,7 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the list that comes with the package, read on first use."""
     text = _FILE.read_text(encoding="utf-8")
-    return Gazetteer(text, kept(("gazetteer", in_force.added("places")), lambda: index(text)))
+    return Gazetteer(text, kept(("gazetteer", in_force.added()), lambda: index(text)))
 
 
 def increasing(codes: list[str]) -> bool:

@@ -26,8 +26,9 @@ class Index(NamedTuple):
         header: what the file tells about itself.
         codes: their codes.
         starts: where their lines start, and where the last ends.
-        names: the name of each code, as the list writes it.
-        keys: the same, folded.
+        folds: where a character of the file is folded, and to what: a few dozen.
+        keys: the name of each code, folded.
+        former_starts: where the former townships of each county start in the file.
         former: by former name, the division above it and the code of today.
         full: the codes of each name in full.
         zones: the codes of the zones that are called by a name in their city.
@@ -39,8 +40,9 @@ class Index(NamedTuple):
     header: dict[str, str]
     codes: list[str]
     starts: list[int]
-    names: dict[str, str]
+    folds: dict[int, str]
     keys: dict[str, str]
+    former_starts: dict[str, int]
     former: dict[str, tuple[tuple[str, str], ...]]
     full: Codes
     zones: Codes
@@ -61,20 +63,33 @@ def header(text: str) -> tuple[dict[str, str], int]:
     return found, start
 
 
-def folded(text: str) -> str:
+def folded(text: str, folds: dict[int, str]) -> str:
     """Return the text of the file with all names folded, one character for one character."""
-    for char in header(text)[0]["folded"]:
-        text = text.replace(char, fold(char))
-    return text
+    pieces: list[str] = []
+    start = 0
+    for place, char in folds.items():
+        pieces += (text[start:place], char)
+        start = place + 1
+    return "".join((*pieces, text[start:]))
+
+
+def _folds(text: str, odd: str) -> dict[int, str]:
+    places: dict[int, str] = {}
+    for char in odd:
+        place = text.find(char)
+        while place >= 0:
+            places[place] = fold(char)
+            place = text.find(char, place + 1)
+    return dict(sorted(places.items()))
 
 
 def index(text: str) -> Index:
     """Return the indexes into the text of the file."""
     told, start = header(text)
-    key = folded(text)
+    folds = _folds(text, told["folded"])
+    key = folded(text, folds)
     codes: list[str] = []
     starts: list[int] = []
-    written: dict[str, str] = {}
     keys: dict[str, str] = {}
     size = text.find("\n-", start) + 1 or len(text)  # former townships come first of the former names
     while start < size:
@@ -85,13 +100,22 @@ def index(text: str) -> Index:
         stop = end if after < 0 else after
         codes.append(code)
         starts.append(start)
-        written[code], keys[code] = text[tab + 1 : stop], key[tab + 1 : stop]
+        keys[code] = key[tab + 1 : stop]
         start = end + 1
     starts.append(size)
     former = _former(key, size)
     full, zones, short, pseudo = _by_name(keys)
     heads = frozenset(name[:2] for table in (full, zones, short, former) for name in table)
-    return Index(told, codes, starts, written, keys, former, full, zones, short, pseudo, heads)
+    return Index(told, codes, starts, folds, keys, _former_starts(key, size), former, full, zones, short, pseudo, heads)
+
+
+def _former_starts(key: str, start: int) -> dict[str, int]:
+    """Return where the former townships of each county start, which stand together."""
+    found: dict[str, int] = {}
+    while key.startswith("-", start):
+        found.setdefault(key[start + 1 : start + 1 + COUNTY], start)
+        start = key.index("\n", start) + 1
+    return found
 
 
 def _former(key: str, start: int) -> dict[str, tuple[tuple[str, str], ...]]:

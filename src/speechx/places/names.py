@@ -14,28 +14,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from speechx.lexicon import Entry, entries, words
+from speechx.lexicon import entries, table, words
 
 SHORTEST: Final = 2
 """No short name has fewer characters."""
 _SHORTEST_ZONE: Final = 3
 _GROUP: Final = {2: "province-kinds", 4: "city-kinds", 6: "county-kinds", 9: "township-kinds"}
-
-
-class Autonomous(Entry):
-    """The head word of an autonomous division and the kind it is called by in short."""
-
-    long: str
-    short: str
-    hits: tuple[str, ...]
-
-
-class Zone(Entry):
-    """A kind of zone and what it is called in short."""
-
-    long: str
-    short: tuple[str, ...]
-    hits: tuple[str, ...]
 
 
 def _cut(name: str, endings: tuple[str, ...]) -> str | None:
@@ -45,9 +29,20 @@ def _cut(name: str, endings: tuple[str, ...]) -> str | None:
     return next((cut for cut in cuts if len(cut) >= SHORTEST), None)
 
 
-@cache
-def _autonomous() -> tuple[Autonomous, ...]:
-    return entries("places", "autonomous", Autonomous)
+@table
+def _autonomous() -> tuple[tuple[str, str], ...]:
+    """Return the head words of autonomous divisions, and the kinds they are called by in short."""
+    from speechx.lexicon.models import Autonomous  # noqa: PLC0415 - most starts read no lexicon
+
+    return tuple((entry.long, entry.short) for entry in entries("places", "autonomous", Autonomous))
+
+
+@table
+def _zones() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the kinds of zones, and what each is called in short."""
+    from speechx.lexicon.models import Zone  # noqa: PLC0415 - most starts read no lexicon
+
+    return tuple((entry.long, entry.short) for entry in entries("places", "zones", Zone))
 
 
 @cache
@@ -72,12 +67,12 @@ def short_names(name: str, level: int) -> set[str]:
     bare = _cut(name, words("places", _GROUP[level]))
     if bare is None:
         return set()
-    for entry in _autonomous():
-        if name.endswith(entry.long):
+    for long, short in _autonomous():
+        if name.endswith(long):
             bare = _without_peoples(bare)
             if bare in _peoples() and len(bare) > SHORTEST:
                 bare = bare[:-1]  # named after its people alone: 鄂温克旗
-            return {bare, bare + entry.short}
+            return {bare, bare + short}
     return {bare}
 
 
@@ -89,9 +84,9 @@ def zone_names(name: str, owners: Iterable[str]) -> set[str]:
     """
     bare = without_owner(name, owners)
     found = {bare} - {name}
-    for entry in entries("places", "zones", Zone):
-        if bare.endswith(entry.long):
-            return found | {bare.removesuffix(entry.long) + short for short in entry.short}
+    for long, shorts in _zones():
+        if bare.endswith(long):
+            return found | {bare.removesuffix(long) + short for short in shorts}
     return found
 
 

@@ -17,13 +17,11 @@ does not have: then the unit's division is unknown, and not the one above it.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final
 
 import regex
 
-from speechx import kept
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.models import Division
 from speechx.places import names, walk
 from speechx.places.evidence import Context
@@ -132,7 +130,7 @@ def _in_context(known: Gazetteer, unit: str, context: Context) -> Division | Non
     name = unit[: _division_end(unit)]
     for places in context.tiers():
         counties = {county for code in places if len(code) >= CITY for county in known.counties(code)}
-        tables = [known.townships(county) for county in counties]
+        tables = [known.townships(county) for county in counties if known.may_hold(county, unit[:2])]
         codes = {code for table in tables for code in table.stems.get(unit, ())}
         codes |= {table.forms[name] for table in tables if name in table.forms}
         if codes:
@@ -140,11 +138,11 @@ def _in_context(known: Gazetteer, unit: str, context: Context) -> Division | Non
     return None
 
 
-@cache
+@table
 def _kinds() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     groups = ("division-kinds", "no-division", "organ-words")
     kinds, never, organs = (
-        kept.pattern("|".join(sorted(map(regex.escape, words("places", group)), key=len, reverse=True)))
+        regex.compile("|".join(sorted(map(regex.escape, words("places", group)), key=len, reverse=True)))
         for group in groups
     )
     return kinds, never, organs

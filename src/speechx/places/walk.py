@@ -11,18 +11,17 @@ reading that ends with a short name is weak unless the short name ends the unit:
 """
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Final, NamedTuple
 
 import regex
 
-from speechx import kept
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 from speechx.places.gazetteer import Gazetteer, gazetteer
 from speechx.places.indexing import CITY, COUNTY
 
 _LONGEST: Final = 24
 """No name of a division is longer."""
+_SHORTEST: Final = 2
 _LONGEST_SKIP: Final = 12
 _MOST: Final = 400
 """Steps after which a unit is given up: no unit needs them."""
@@ -100,7 +99,7 @@ def _steps(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
 
 
 def _pieces(unit: str, start: int) -> Iterator[tuple[int, str]]:
-    for end in range(start + 2, min(len(unit), start + _LONGEST) + 1):
+    for end in range(start + _SHORTEST, min(len(unit), start + _LONGEST) + 1):
         yield end, unit[start:end]
 
 
@@ -124,7 +123,10 @@ def _to_division(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
 
 
 def _to_township(known: Gazetteer, unit: str, at: Reading, counties: list[str]) -> Iterator[_Step]:
+    pair = unit[at.end : at.end + _SHORTEST]
     for county in counties:
+        if len(pair) < _SHORTEST or not known.may_hold(county, pair):
+            continue
         townships = known.townships(county)
         for end, piece in _pieces(unit, at.end):
             if code := townships.forms.get(piece):
@@ -156,6 +158,6 @@ def _over(unit: str, at: Reading) -> Iterator[_Step]:
         yield _Step(min(ends), at.code, skipped=True)
 
 
-@cache
+@table
 def _zones() -> regex.Pattern[str]:
-    return kept.pattern("|".join(map(regex.escape, words("places", "zones"))))
+    return regex.compile("|".join(map(regex.escape, words("places", "zones"))))

@@ -5,18 +5,18 @@ more would never be asked.
 """
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any, Final, NamedTuple
 
 from speechx import lexicon
-from speechx.lexicon import Entry
+from speechx.lexicon import models
+from speechx.lexicon.models import Entry
 
 
 class Array(NamedTuple):
     """What may be added to an array.
 
     Attributes:
-        model: the entry model, as ``module:class``.
+        model: the name of the entry model in ``speechx.lexicon.models``.
         closed: whether rules ask for its groups by name, so that words may be added to a group but no group.
         unique: whether a word may stand in one entry only, because it means what its entry says.
     """
@@ -27,36 +27,35 @@ class Array(NamedTuple):
 
     def load(self) -> type[Entry]:
         """Return the entry model."""
-        module, _, name = self.model.partition(":")
-        found: type[Entry] = getattr(import_module(module), name)
+        found: type[Entry] = getattr(models, self.model)
         return found
 
 
-_WORDS: Final = Array("speechx.lexicon:Words", closed=True)
-_PATTERN: Final = Array("speechx.patterns:PatternEntry")
+_WORDS: Final = Array("Words", closed=True)
+_PATTERN: Final = Array("PatternEntry")
 ARRAYS: Final[Mapping[tuple[str, str], Array]] = {
     ("amounts", "words"): _WORDS,
     ("event", "words"): _WORDS,
-    ("figures", "basis"): Array("speechx.fields.entries:Basis", unique=True),
+    ("figures", "basis"): Array("Basis", unique=True),
     ("figures", "words"): _WORDS,
     ("furniture", "pattern"): _PATTERN,
-    ("headings", "style"): Array("speechx.fields.entries:Style"),
+    ("headings", "style"): Array("Style"),
     ("headings", "words"): _WORDS,
-    ("layouts", "layout"): Array("speechx.layouts:LayoutEntry"),
-    ("measures", "measure"): Array("speechx.fields.entries:MeasureEntry", unique=True),
+    ("layouts", "layout"): Array("LayoutEntry"),
+    ("measures", "measure"): Array("MeasureEntry", unique=True),
     ("measures", "words"): _WORDS,
     ("metrics", "words"): _WORDS,
     ("nonfigures", "words"): _WORDS,
     ("periods", "pattern"): _PATTERN,
     ("places", "words"): _WORDS,
-    ("roles", "offices"): Array("speechx.fields.offices:Head", unique=True),
-    ("roles", "overlaps"): Array("speechx.fields.offices:Overlap"),
+    ("roles", "offices"): Array("Head", unique=True),
+    ("roles", "overlaps"): Array("Overlap"),
     ("roles", "words"): _WORDS,
     ("speakers", "words"): _WORDS,
-    ("surnames", "surnames"): Array("speechx.fields.names:Surnames", closed=True),
+    ("surnames", "surnames"): Array("Surnames", closed=True),
     ("terms", "pattern"): _PATTERN,
     ("terms", "words"): _WORDS,
-    ("units", "units"): Array("speechx.fields.units:UnitWords", unique=True),
+    ("units", "units"): Array("UnitWords", unique=True),
     ("units", "words"): _WORDS,
 }
 

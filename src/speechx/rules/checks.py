@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from speechx.errors import LexiconError
 from speechx.fold import fold
+from speechx.lexicon.models import LayoutEntry
 from speechx.rules import hazards
 from speechx.rules.arrays import ARRAYS, FIXED, Array, built_in
 from speechx.rules.in_force import Pack, Place, Row
@@ -96,7 +97,7 @@ def own_problems(pack: Pack) -> Iterator[Problem]:
     """Yield the problems of the lexicon itself, read as a pack that adds to nothing."""
     arrays: dict[str, Merged] = defaultdict(lambda: Merged(()))
     for row in pack.rows:
-        array = ARRAYS.get((row.file, row.array), Array("speechx.lexicon:Entry"))
+        array = ARRAYS.get((row.file, row.array), Array("Entry"))
         yield from _of(_Case(row, array, arrays[row.array], None), [check for check in CHECKS if check[0] in _OWN])
         arrays[row.array].add(row.data)
 
@@ -211,8 +212,8 @@ def _layout(case: _Case) -> Found:
         return
     from speechx import layouts, votes  # noqa: PLC0415 - few packs have layouts
 
-    entry = layouts.LayoutEntry.model_validate(case.row.data)
-    own = map(layouts.LayoutEntry.model_validate, built_in("layouts", "layout"))
+    entry = LayoutEntry.model_validate(case.row.data)
+    own = map(LayoutEntry.model_validate, built_in("layouts", "layout"))
     known = {rule.label for rule in votes.RULES}.union(*map(layouts.labels, own))
     try:
         unknown = sorted(layouts.labels(entry) - known)

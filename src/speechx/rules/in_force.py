@@ -95,9 +95,9 @@ def digest() -> str:
     return whole.hexdigest()
 
 
-def added(file: str) -> str:
-    """Return all that the packs in force add to a lexicon file, as a key for what is kept (``speechx.kept``)."""
-    return repr([(row.array, row.data) for pack in _packs for row in pack.rows if row.file == file])
+def added() -> str:
+    """Return all that the packs in force add, as a key for what is made of the lexicon and kept (``speechx.kept``)."""
+    return repr([(row.file, row.array, row.data) for pack in _packs for row in pack.rows])
 
 
 @cache

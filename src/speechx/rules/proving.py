@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from speechx import lexicon
-from speechx.lexicon import Entry
+from speechx.lexicon.models import Entry
 from speechx.rules import examples
 from speechx.rules.arrays import ARRAYS
 from speechx.rules.in_force import Pack, Row

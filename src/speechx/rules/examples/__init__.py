@@ -8,7 +8,7 @@ import regex
 from speechx.fields import numbering
 from speechx.fold import fold
 from speechx.labelling import label
-from speechx.lexicon import Entry
+from speechx.lexicon.models import Entry
 from speechx.patterns import compiled
 from speechx.rules.examples import figures, speakers
 from speechx.rules.examples.proof import Counts, Proof, stands

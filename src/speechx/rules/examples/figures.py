@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from speechx.fields import amounts, event, quantities, terms
-from speechx.fields.entries import Basis, MeasureEntry
 from speechx.fold import fold
-from speechx.lexicon import Words
+from speechx.lexicon.models import Basis, MeasureEntry, Words
 from speechx.models import Figure
 from speechx.rules.examples.proof import Counts, Proof, negation, stands
 from speechx.view import whole_view

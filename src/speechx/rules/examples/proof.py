@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from speechx.lexicon import Words
+from speechx.lexicon.models import Words
 
 Counts = Callable[[Any, str], bool]
 """Whether an entry, of the model of its array, counts in a text."""

@@ -6,11 +6,11 @@ from typing import Final
 from speechx.fields import names, offices, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import Sure
-from speechx.fields.offices import Head, Office, Overlap
+from speechx.fields.offices import Office
 from speechx.fields.speaker import read
-from speechx.fields.units import UnitWords
 from speechx.fold import fold
-from speechx.lexicon import Words, words
+from speechx.lexicon import words
+from speechx.lexicon.models import Head, Overlap, UnitWords, Words
 from speechx.rules.examples.proof import Counts, Proof
 from speechx.source import Span, from_text
 from speechx.view import Piece, View
