@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from speechx.errors import SourceError
 from speechx.fold import fold
+from speechx.kept import kept
 
 # UTF-32 stands before UTF-16, whose little-endian mark is the start of its own.
 _MARKS: Final = (
@@ -213,8 +214,12 @@ def _is_binary(text: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
+    return frozenset(kept("common characters", _first_level))
+
+
+def _first_level() -> str:
     cells = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    return frozenset(cells.decode("gb2312", "ignore"))
+    return cells.decode("gb2312", "ignore")
 
 
 def plausibility(text: str) -> float:
