@@ -15,7 +15,7 @@ from speechx.cli import messages
 from speechx.cli.messages import internal, say
 from speechx.errors import EXIT_FINE, EXIT_INPUT_OUTPUT, EXIT_INTERRUPTED, EXIT_USAGE, SpeechxError
 
-_MANY: Final = 50_000
+_MANY: Final = 200_000
 """New objects before the garbage collector looks at them: nearly all live as long as the process, or die at once."""
 
 
