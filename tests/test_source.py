@@ -130,7 +130,7 @@ def test_bytes_come_back_or_are_refused(text: str, encoding: str, named: bool) -
         return
     assert source.text.encode(source.encoding) == data
     if named and not encoding.endswith(("sig", "16")):
-        assert source.text == text
+        assert source.text == data.decode(encoding)  # cp950 writes two characters the same way
 
 
 @given(st.binary(max_size=60))

@@ -7,10 +7,11 @@ pages would copy them.
 
 import gc
 
-from speechx import kept, layouts, lexicon, parse
+from speechx import kept, lexicon, parse
 from speechx.batch import work as _work  # noqa: F401 - the workers run it
+from speechx.lexicon.models import LayoutEntry
 
-for _entry in lexicon.entries("layouts", "layout", layouts.LayoutEntry):
+for _entry in lexicon.entries("layouts", "layout", LayoutEntry):
     parse(_entry.example)
 kept.save()
 gc.collect()
