@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -51,3 +52,14 @@ def _own_rules() -> Iterator[None]:
     yield
     if in_force.packs():
         in_force.put([])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_remembered() -> None:
+    """Forget what was read before where mutmut forks a process that has run all tests: a mutant must read anew."""
+    if "MUTANT_UNDER_TEST" in os.environ:
+        for name, module in list(sys.modules.items()):
+            if name.startswith(("speechx.fields.", "speechx.decode", "speechx.view")):
+                for value in list(vars(module).values()):
+                    if callable(forget := getattr(value, "cache_clear", None)):
+                        forget()

@@ -15,6 +15,7 @@ from speechx.batch.engines import Note
 from speechx.batch.flights import Flights
 from speechx.batch.seam import Done, Entry, Part, Setup, Task
 from speechx.errors import LimitError
+from speechx.limits import Limits
 from speechx.readers import Failure, Item
 
 
@@ -86,7 +87,7 @@ class Deadly:
 
 
 SETUP = Setup(
-    readers.Options(), False, None, None, (), "json", writers.Options(), timeout=60, memory=None, notes=None
+    readers.Options(), False, None, None, (), "json", writers.Options(), Limits(), timeout=60, memory=None, notes=None
 )  # fmt: skip
 
 

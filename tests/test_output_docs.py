@@ -13,6 +13,7 @@ from typer.main import get_command
 
 import speechx
 from speechx import errors, findings, layouts, models, writers
+from speechx.cli import limiting
 from speechx.cli.app import COMMANDS as NAMES
 from speechx.cli.app import build
 from speechx.cli.tasks import places
@@ -22,6 +23,7 @@ from speechx.diagnostics import RULES
 from speechx.evaluate import gold
 from speechx.evaluate.scores import FIELDS
 from speechx.furniture import LABEL as FURNITURE
+from speechx.limits import Limits
 from speechx.source import Span
 from speechx.writers.tables import FIGURE, TABLES
 
@@ -118,6 +120,16 @@ def test_every_format_of_findings() -> None:
     assert tuple(name for name, _ in rows(section(OUTPUT, "speechx check"))) == findings.FORMATS
 
 
+def limits() -> set[str]:
+    return {option for row in rows(section(CLI, "Limits")) for option in re.findall(r"--[\w-]+", row[0])}
+
+
+def test_every_limit() -> None:
+    taken = inspect.signature(limiting.options).parameters
+    assert len(limits()) == len(taken) == len(Limits._fields)
+    assert {name.removeprefix("_") for name in taken} == set(Limits._fields)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_with_its_options(name: str) -> None:
     # A group has options in its commands only; they stand in one table with those of the group.
@@ -129,6 +141,9 @@ def test_every_command_with_its_options(name: str) -> None:
         if parameter.param_type_name == "option"
         for option in (*parameter.opts, *parameter.secondary_opts)
     } - COMMON
+    if "--max-bytes" in real:
+        assert limits() <= real
+        real -= limits()
     told = {option for row in rows(section(CLI, f"speechx {name}")) for option in re.findall(r"-[\w-]+", row[0])}
     assert told == real
 

@@ -36,6 +36,7 @@ _WITHOUT_NAME: Final = frozenset({"office", "label"})
 _COLUMN_SHARE: Final = 0.4
 _COLUMN_LINES: Final = 3
 _COLUMN_SLACK: Final = 4
+_NARROWEST: Final = 12  # columns; no page is set narrower: shorter lines are a list, or verse
 _WIDER_SHARE: Final = 0.1
 _SPACED_SHARE: Final = 0.95
 
@@ -329,6 +330,8 @@ def _column(widths: Sequence[int], finished: Sequence[bool]) -> int | None:
     size, column = counts[best] + counts[best + 1], (best + 1) * _COLUMN_SLACK
     wider = sum(width > column + _COLUMN_SLACK for width in widths)
     if size < max(_COLUMN_LINES, _COLUMN_SHARE * len(unfinished)) or wider > _WIDER_SHARE * len(widths):
+        return None
+    if column < _NARROWEST:
         return None
     return column
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from speechx import readers, writers
+from speechx.limits import Limits
 from speechx.readers import Failure, Item
 from speechx.roster import Roster
 from speechx.rules.in_force import Pack
@@ -19,6 +20,7 @@ class Setup(NamedTuple):
         packs: the rule packs in force.
         format: the format to write.
         writing: how to write.
+        limits: how much a document may be.
         timeout: the seconds after which a document's worker is killed.
         memory: the bytes of memory that a worker may have, or None for any.
         notes: a folder where each worker notes which document it is at, or None.
@@ -31,6 +33,7 @@ class Setup(NamedTuple):
     packs: tuple[Pack, ...]
     format: str
     writing: writers.Options
+    limits: Limits
     timeout: int
     memory: int | None
     notes: str | None

@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from speechx import parser, readers, writers
+from speechx import limits, parser, readers, writers
 from speechx.batch.seam import Done, Outcome, Part, Setup, Task
 from speechx.errors import SpeechxError
 from speechx.models import Document
@@ -89,8 +89,9 @@ class _Worker:
         if isinstance(item, Failure):
             return None, _failed(item, item.error)
         try:
-            source = readers.read(item, self._setup.reading)
             how = self._setup
+            source = readers.read(item, how.reading)
+            limits.check(source, how.limits)
             document = parser.parse_source(source, places=how.places, roster=how.roster, date=how.date)
         except MemoryError:
             raise

@@ -156,9 +156,20 @@ def _load(name: str) -> Any:  # noqa: ANN401 - what Typer makes of a command is 
 
 
 def _with_common(command: Any) -> Any:  # noqa: ANN401 - the same
-    """Give a command the options that every command has, but for those that it has itself."""
+    """Give a command the options that every command has and, if it reads documents, the limits on these."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command()(_common)
+    _add(command, app)
+    if any("--max-bytes" in parameter.opts for parameter in command.params):
+        from speechx.cli import limiting  # noqa: PLC0415 - only commands that read documents need it
+
+        reading = typer.Typer(rich_markup_mode=None, add_completion=False)
+        reading.command()(limiting.options)
+        _add(command, reading)
+    return command
+
+
+def _add(command: Any, app: typer.Typer) -> None:  # noqa: ANN401 - the same
+    """Give a command the options of an application's only command, but for those that it has itself."""
     taken = {option for parameter in command.params for option in parameter.opts}
     command.params += [option for option in get_command(app).params if taken.isdisjoint(option.opts)]
-    return command

@@ -8,9 +8,11 @@ from time import perf_counter
 from typing import Final, TypeVar
 
 from speechx import readers
+from speechx.cli import limiting
 from speechx.cli.messages import internal, note, say, show
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError
 from speechx.findings.text import line
+from speechx.limits import check, within
 from speechx.models import Diagnostic
 from speechx.readers.limits import read_all
 from speechx.readers.seam import MAX_MEMBERS, MAX_RATIO
@@ -68,11 +70,14 @@ class Job:
 
     def each(self, work: Callable[[Source], Result]) -> Iterator[Result]:
         """Yield what some work makes of each document; one that fails is reported and left out."""
+        bounds = limiting.chosen()
         for found in self._items():
             try:
                 started = perf_counter()
-                source = self._source(found)
-                result = work(source)
+                with within(found.name, bounds.seconds):
+                    source = self._source(found)
+                    check(source, bounds)
+                    result = work(source)
                 self._tell(source, perf_counter() - started)
             except SpeechxError as error:
                 say(str(error))

@@ -17,6 +17,7 @@ first that fits gives the reading. Precision comes first: a title, a by-line, a 
 True
 """
 
+from functools import cache
 from typing import Final
 
 import regex
@@ -35,7 +36,8 @@ _LONG: Final = 70
 """A line without a colon is no speaker line when it is longer than this."""
 _SHORT: Final = 4
 """No prose is so short: 从　飞 is a name."""
-_EDGES: Final = " \n*_#"
+_MOST_KNOWN: Final = 4096
+"""Readings that are remembered: lines recur within a document, and each is read alone and with its neighbours."""
 
 
 def read(view: View) -> Reading | None:
@@ -50,6 +52,21 @@ def read(view: View) -> Reading | None:
     text = view.text
     if len(text) < 1 or (len(text) > _LONG and not (":" in text[:_LONG] or "：" in text[:_LONG])):
         return None
+    readings, key = known(), (text, view.raw)
+    if key not in readings:
+        if len(readings) >= _MOST_KNOWN:
+            readings.clear()
+        readings[key] = _read(view)
+    return readings[key]
+
+
+@cache
+def known() -> dict[tuple[str, str], Reading | None]:
+    """Return what was read before, by folded and raw text: a reading depends on nothing else."""
+    return {}
+
+
+def _read(view: View) -> Reading | None:
     taken = frame(view)
     if taken is None or not taken.head.text:
         return None

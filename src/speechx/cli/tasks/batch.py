@@ -8,6 +8,7 @@ from speechx import readers
 from speechx.batch import job as jobs
 from speechx.batch.job import Job
 from speechx.batch.seam import Setup
+from speechx.cli import limiting
 from speechx.cli.form import Form
 from speechx.cli.messages import one_line, say
 from speechx.cli.output import target
@@ -39,6 +40,7 @@ def setup(
         packs=in_force.packs(),
         format=name,
         writing=form.options(name, array=array),
+        limits=limiting.chosen(),
         timeout=timeout,
         memory=None if max_memory is None else max_memory * _MEBI,
         notes=None,
