@@ -102,8 +102,9 @@ def _set_phrase(text: str, amount: Amount) -> bool:
     place = amount.number
     inside, at_end = _phrases()
     for phrase, back in inside.get(text[place : place + 2], ()):
-        # 十分钟 is no 十分: a measure that goes on behind the phrase makes a quantity of it.
-        within = amount.measure is None or amount.end - len(amount.measure) >= place - back + len(phrase)
+        # 十分钟 is no 十分, 万分之五 no 万分: what goes on behind the phrase makes a quantity of it.
+        cut = amount.measure is not None and amount.end - len(amount.measure) < place - back + len(phrase)
+        within = not cut and amount.form != "fraction"
         ends = place - back + len(phrase) >= amount.end
         if (within or ends) and back <= place and text.startswith(phrase, place - back):
             return True
