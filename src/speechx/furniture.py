@@ -6,9 +6,10 @@ header: a short line that stands beside a page number and repeats, or opens the 
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from speechx import dates
+from speechx import dates, kept
 from speechx.fields import numerals
 from speechx.lines import Line
 from speechx.patterns import LONGEST, openers
@@ -26,6 +27,9 @@ _PERCENT: Final = "%"
 _FINAL: Final = "。！？!?"
 _OPEN_NUMBER: Final = "多余几数百千万亿"
 _HEADER_LINES: Final = 3
+_FOOTER: Final = kept.pattern(
+    r"(?P<before>\p{Han}[^。，；：:\d]{3,30}?)\s+(?P<page>[0-9]{1,4})|(?P<first>[0-9]{1,4})\s+(?P<behind>\p{Han}[^。，；：:\d]{3,30})"
+)
 
 
 def find(source: Source, lines: Sequence[Line]) -> dict[int, str]:
@@ -44,6 +48,8 @@ def find(source: Source, lines: Sequence[Line]) -> dict[int, str]:
         for index, text in enumerate(texts)
         if text and (name := _by_pattern(text)) and not _is_cut_number(lines, texts, index)
     }
+    for index in _numbered_footers(texts):
+        found.setdefault(index, RUNNING_HEADER)
     for index in _running_headers(texts, found):
         found.setdefault(index, RUNNING_HEADER)
     front = dates.find_front_matter(source.text)
@@ -73,6 +79,22 @@ def _is_cut_number(lines: Sequence[Line], texts: Sequence[str], index: int) -> b
     after = texts[index + 1] if index + 1 < len(texts) and not lines[index + 1].blank_before else ""
     open_number = before in _FINAL or before in _OPEN_NUMBER
     return bool(after) and after[0] in numerals.MAGNITUDE + _PERCENT and not open_number
+
+
+def _numbered_footers(texts: Sequence[str]) -> list[int]:
+    """Find the lines that stand again and again with the number of the page in them, which grows: 某部编印 12."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for index, text in enumerate(texts):
+        match = _FOOTER.fullmatch(text) if len(text) <= _LONGEST_HEADER else None
+        if match:
+            name = match["before"] or match["behind"]
+            places.setdefault(name, []).append((index, int(match["page"] or match["first"])))
+    return [
+        index
+        for found in places.values()
+        if len(found) > 1 and all(low[1] < high[1] for low, high in pairwise(found))
+        for index, _ in found
+    ]
 
 
 def _running_headers(texts: Sequence[str], found: dict[int, str]) -> list[int]:

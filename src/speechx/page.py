@@ -17,6 +17,8 @@ from speechx.view import WORD_GAP, Piece, View
 
 _FINAL: Final = "。！？!?…"
 _CLOSING: Final = "”’」』）)】》〉\"'"
+_NAME_START: Final = kept.pattern(r"\p{Han}{3}\s+\p{Han}{1,2}$")
+_NAME_REST: Final = kept.pattern(r"\p{Han}{1,2}")
 _COLON: Final = kept.pattern("[:：]")
 _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
@@ -237,7 +239,8 @@ class Page:
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):
             # A name that a break cut off at its typesetting gap keeps the gap as its indent.
             indented = self.indented(last) and len(self.texts[last]) > _LONGEST_NAME
-            if self.finished[last - 1] or not self.full(last - 1) or indented or self.matches(last, "salutation"):
+            cut = self.full(last - 1) or self._cut_in_name(last)
+            if self.finished[last - 1] or not cut or indented or self.matches(last, "salutation"):
                 return None
             length += len(self.texts[last - 1])
             head = self.texts[last][:_LONGEST_TURN_HEAD]
@@ -249,6 +252,11 @@ class Page:
             if reading is not None and not reading.doubt and _ends_behind(reading, length):
                 return Joined(reading, last - index, self.view(index, last))
         return None
+
+    def _cut_in_name(self, last: int) -> bool:
+        """Whether a break may have cut a name behind the gap before it: 某镇镇长　司|徒望."""
+        below = _NAME_REST.fullmatch(self.texts[last]) is not None
+        return below and _NAME_START.search(self.texts[last - 1]) is not None
 
     def _below_label(self, index: int) -> Joined | None:
         """Read a label that announces a speaker (讲述人：) together with the line below it."""

@@ -225,11 +225,17 @@ def _share_out(draft: Draft, credit: Person) -> bool:
 
 
 def _credit(draft: Draft, view: View, reading: Reading) -> None:
-    """Give the office of a closing credit to the speaker that has none (to the one it names, where it names one)."""
+    """Give the office of a closing credit to the speaker that has none (to the one it names, where it names one).
+
+    Where no line names the speaker, the credit does.
+    """
     for mention in reading.mentions:
         credit = person(view, mention, reading.doubt)
         if any(word in view.text for word in words("speakers", "credit-shares")) and _share_out(draft, credit):
             continue
+        if not draft.people and credit.name is not None:
+            draft.people.append(credit)
+            return
         for place, known in enumerate(draft.people):
             same = credit.name is None or (known.name is not None and known.name.text == credit.name.text)
             if same and known.role is None and known.unit is None:

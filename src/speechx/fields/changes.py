@@ -130,7 +130,7 @@ def _from_to() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     link = _alternatives("between-verb-and-number")
     between = regex.compile(
         rf"[^，。；\n]{{0,6}}?(?:(?:{moves})(?:{link})?(?:{_alternatives('reached')})|(?:{_alternatives('becomes')}))"
-        rf"(?:(?:[12][0-9]{{3}}年)?[^，。；\n0-9]{{0,8}}{_alternatives('of')})?"
+        rf"(?:(?:[12][0-9]{{3}}年)?[^，。；\n0-9]{{0,8}}{_alternatives('of')})? ?"
     )
     return start, between
 

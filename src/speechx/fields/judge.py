@@ -102,8 +102,9 @@ def _set_phrase(text: str, amount: Amount) -> bool:
     place = amount.number
     inside, at_end = _phrases()
     for phrase, back in inside.get(text[place : place + 2], ()):
-        # 十分钟 is no 十分: a measure that goes on behind the phrase makes a quantity of it.
-        within = amount.measure is None or amount.end - len(amount.measure) >= place - back + len(phrase)
+        # 十分钟 is no 十分, 万分之五 no 万分: what goes on behind the phrase makes a quantity of it.
+        cut = amount.measure is not None and amount.end - len(amount.measure) < place - back + len(phrase)
+        within = not cut and amount.form != "fraction"
         ends = place - back + len(phrase) >= amount.end
         if (within or ends) and back <= place and text.startswith(phrase, place - back):
             return True
@@ -130,7 +131,11 @@ def _ordinal(text: str, amount: Amount) -> bool:
     if before[-1:] not in _lasts("ordinal-before") or not before.endswith(words(_FILE, "ordinal-before")):
         return False
     # 提高10个百分点, 大3岁: only 第 and its like make an ordinal of a figure with a measure and an Arabic number.
-    return before.endswith(words(_FILE, "ordinal-always")) or amount.measure is None or amount.chinese
+    return (
+        before.endswith(words(_FILE, "ordinal-always"))
+        or amount.measure is None
+        or (amount.chinese and amount.measure not in words(_FILE, "one-counts"))
+    )
 
 
 def _mile_place(text: str, amount: Amount) -> bool:
@@ -172,7 +177,7 @@ def _indefinite_one(text: str, amount: Amount) -> bool:
         return amount.approx is None and (
             amount.kind != "duration" or amount.measure not in words(_FILE, "half-counts")
         )
-    if amount.measure in words(_FILE, "one-counts") or amount.form == "tenths":
+    if amount.measure in words(_FILE, "one-counts") or amount.form == "tenths" or amount.value % 1:
         return False
     lasts = amount.approx is not None or text.startswith(words(_FILE, "one-counts-before"), amount.end)
     return not (amount.kind == "duration" and lasts and amount.measure in words(_FILE, "one-lasts"))

@@ -53,6 +53,7 @@ class Table(NamedTuple):
     hardly_given: frozenset[str]
     masks: frozenset[str]
     foreign: frozenset[str]
+    elements: frozenset[str]
 
 
 _HAN: Final = kept.pattern(r"\p{Han}+")
@@ -62,8 +63,14 @@ _MASKED: Final = kept.pattern(
     rf"\p{{Han}}{{1,2}}(?:某(?:某|\p{{Han}})?|[{_BLANK}]{{1,3}}\p{{Han}}?|\p{{Han}}[{_BLANK}])"
 )
 _SHORTEST: Final = 2
-_LONGEST: Final = 4
+LONGEST: Final = 4
+"""No plain name has more characters."""
 _DOTTED_LONGEST: Final = 30
+_COMPOSED_LONGEST: Final = 8
+_ELEMENTS: Final = 3
+"""Most characters and elements of a name without surname."""
+_LATIN: Final = kept.pattern(r"(?:[A-Z][a-zà-ÿ'’-]{1,14}|[A-Z]\.){2,4}(?:[（(]\p{Han}{2,8}(?:[·•]\p{Han}{1,8})?[)）])?")
+"""A name in Latin letters, its gaps left out, and what its bearer is called in Chinese behind it."""
 _COMPOUND: Final = 2
 """Characters of a compound surname."""
 _FOREIGN: Final = 3
@@ -95,6 +102,7 @@ def table() -> Table:
         characters("hardly-given"),
         characters("masks"),
         frozenset(lexicon.words("speakers", "transliteration")),
+        frozenset(_groups()["elements"]),
     )
 
 
@@ -124,12 +132,29 @@ def judge(text: str) -> Sure | None:
     """Say how sure it is that a folded text without gaps is a person's name, or None where it cannot be one."""
     if not _SHORTEST <= len(text) <= _DOTTED_LONGEST:
         return None
-    if len(text) <= _LONGEST and _HAN.fullmatch(text) and not _masked(text):
-        return _plain(text)
-    if _masked(text) or _DOTTED.fullmatch(text):
+    if len(text) <= LONGEST and _HAN.fullmatch(text) and not _masked(text):
+        return Sure.SURE if composed(text) else _plain(text)
+    if _masked(text) or _DOTTED.fullmatch(text) or composed(text) or _LATIN.fullmatch(text):
         return Sure.SURE
-    foreign = len(text) <= _LONGEST + 2 and sum(character in table().foreign for character in text)
+    foreign = len(text) <= LONGEST + 2 and sum(character in table().foreign for character in text)
     return Sure.UNKNOWN if foreign and foreign >= len(text) - 1 and _HAN.fullmatch(text) else None
+
+
+def composed(text: str) -> bool:
+    """Whether a text is made up of two or three elements of names without surname: 哈斯其其格, 达瓦次仁.
+
+    >>> [composed(text) for text in ("哈斯其其格", "达瓦次仁", "那顺乌力吉", "扎西", "白音河")]
+    [True, True, True, False, False]
+    """
+    if not LONGEST <= len(text) <= _COMPOSED_LONGEST:
+        return False
+    known = table().elements
+    ends = {0}
+    for _ in range(_ELEMENTS):
+        ends = {end + size for end in ends for size in range(_SHORTEST, LONGEST + 1) if text[end : end + size] in known}
+        if len(text) in ends:
+            return True
+    return False
 
 
 def odd(text: str) -> bool:
@@ -137,14 +162,14 @@ def odd(text: str) -> bool:
 
     It has two or three Han characters, no two of which make a frequent word.
     """
-    return _SHORTEST <= len(text) < _LONGEST and _HAN.fullmatch(text) is not None and not _wordy(text)
+    return _SHORTEST <= len(text) < LONGEST and _HAN.fullmatch(text) is not None and not _wordy(text)
 
 
 def _masked(text: str) -> bool:
     """李某, 王某某, 赵○○, 甲某."""
     known = table()
     surname = text[0] in known.single or text[0] in known.masks or text[:_COMPOUND] in known.compound
-    return surname and len(text) <= _LONGEST + 1 and _MASKED.fullmatch(text) is not None
+    return surname and len(text) <= LONGEST + 1 and _MASKED.fullmatch(text) is not None
 
 
 def _plain(text: str) -> Sure | None:
@@ -152,7 +177,7 @@ def _plain(text: str) -> Sure | None:
     known = table()
     if text[:_COMPOUND] in known.compound and len(text) > _COMPOUND:
         return Sure.RARE if text[:_COMPOUND] in known.compound_words else Sure.SURE
-    if len(text) == _LONGEST:
+    if len(text) == LONGEST:
         return _four(text)
     unusual = not known.hardly_given.isdisjoint(text[1:])
     if text[0] not in known.single:

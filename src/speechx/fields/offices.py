@@ -130,6 +130,8 @@ _TOLD: Final = 4
 _UNKNOWN: Final = 40
 _UNKNOWN_ROLE: Final = 10
 """No unknown office and no unknown role is longer."""
+_AGE: Final = kept.pattern(r"(?:[0-9]{1,3}岁的?|[0-9]0后)(?=\p{Han}{2})")
+_SECTION: Final = "科"
 _NO_BODY: Final = "none"
 _NOTE: Final = 8
 """No note behind an office is longer, its parentheses included."""
@@ -268,6 +270,9 @@ def _later_unit(office: Office, segments: list[Range]) -> Office:
 
 def _lead(text: str) -> tuple[int, list[Range]]:
     """Skip what stands before the unit, a party prefix or a word for former; return the pieces that are of the role."""
+    age = _AGE.match(text)
+    if age:
+        return age.end(), [age.span()]
     start = 0
     pieces: list[Range] = []
     for word in _tables().former:
@@ -461,6 +466,8 @@ def _shared(text: str, start: int, at: int, end: int) -> _Cut | None:
             continue
         if text.endswith(words("roles", "chiefs"), start, end):
             return begin, at, False
+        if text[begin:end] in _tables().heads and text[at:begin] == _SECTION:
+            return begin, begin, False
         if text[at:begin] in words("units", "divisions-alone") and start < at:
             return begin, begin if text[begin:end] in _tables().heads else at, False
     return None

@@ -130,7 +130,9 @@ def _spaced_well(slip: Slip, start: int, end: int) -> bool:
     text = slip.text[start:end]
     if inside == list(range(1, len(text))) or (inside == [1] and len(text) <= _PLAIN):
         return True
-    return (inside == [2] and text[:2] in names.table().compound) or any(dot in text for dot in "·•・")
+    if inside == [2] and text[:2] in names.table().compound:
+        return True
+    return text[0].isascii() or any(dot in text for dot in "·•・")
 
 
 def office_of(slip: Slip, start: int, end: int) -> Office | None:
@@ -173,8 +175,10 @@ def _glued(slip: Slip, start: int, end: int) -> Person | None:
     core = _bare_end(slip, start, end)
     title = next((word for word in words("speakers", "titles-behind") if slip.text.endswith(word, start, core)), "")
     for stop in {core: end, core - len(title): core - len(title)}.items():
-        for size in (3, 2, 4):
+        for size in (3, 2, 4, 5, 6, 7):
             place = stop[0] - size
+            if size > names.LONGEST and not names.composed(slip.text[place : stop[0]]):
+                continue
             if place < start + 2 or offices.head(slip.text, place) is None or _within_head(slip, place, stop[0]):
                 continue
             name = named(slip, place, stop[1])
@@ -333,11 +337,12 @@ def _title_behind(slip: Slip, start: int, end: int) -> Person | None:
         words("speakers", "titles-behind"), start, end
     ):
         return None
-    for size in (3, 2, 4):
+    role = offices.head(slip.text, end)
+    sizes = (3, 2, 4) if role is None or "·" not in slip.text[start:role] else (role - start,)
+    for size in sizes:
         place = start + size
         if place > end - 2:
             continue
-        role = offices.head(slip.text, end)
         if role is None or role < place or offices.prefixes(slip.text, role, place) != place:
             continue
         name = named(slip, start, place)

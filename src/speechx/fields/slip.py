@@ -52,7 +52,16 @@ class Slip(NamedTuple):
                 pieces[-1] = (pieces[-1][0], place + 1)
             else:
                 pieces.append((place, place + 1))
-        return Part("".join(self.view.raw[place] for place in places), tuple(pieces))
+        return Part(self._read(places), tuple(pieces))
+
+    def _read(self, places: list[int]) -> str:
+        """Put characters together; a gap between Latin words stays: Anna Kowalska."""
+        text = ""
+        for before, place in zip([None, *places], places, strict=False):
+            character = self.view.raw[place]
+            parted = before is not None and place > before + 1 and text[-1].isascii() and character.isascii()
+            text += " " + character if parted and text[-1].isalpha() and character.isalpha() else character
+        return text
 
     def written(self, *ranges: tuple[int, int]) -> str:
         """Return some ranges of ``text`` as the source has them."""

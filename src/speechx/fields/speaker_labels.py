@@ -160,7 +160,27 @@ def announced(taken: Frame) -> Reading | None:
     if not taken.rest:
         return reading_of(taken, "label", ())
     inner = frame(taken.view, taken.end)
-    return None if inner is None or inner.rest else _announced(sheet, inner)
+    if inner is None or inner.rest:
+        return _before_by_line(taken)
+    return _announced(sheet, inner)
+
+
+@cache
+def _by_line() -> regex.Pattern[str]:
+    return kept.pattern(rf"\s+(?:{either('by-line-starts')})(?:人|者)?\s?[:：][^。]{{2,30}}$")
+
+
+def _before_by_line(taken: Frame) -> Reading | None:
+    """口述：某村村民 张守田　整理：李清和: who wrote it down stands behind who speaks."""
+    tail = _by_line().search(taken.view.text, taken.end)
+    if tail is None:
+        return None
+    sheet = slip(taken.view, taken.end, tail.start())
+    found = people.several(sheet, 0, len(sheet.text)) if len(sheet.text) <= _PEOPLE else []
+    if not found:
+        return None
+    whole = taken._replace(rest=False, end=len(taken.view.text))
+    return people_of(whole, found, sheet)._replace(form="speaker")
 
 
 def _gapped(taken: Frame, sheet: Slip) -> Reading | None:

@@ -49,6 +49,20 @@ def office_and_name(taken: Frame) -> Reading | None:
     return people_of(taken, found, sheet)
 
 
+def in_parentheses(taken: Frame) -> Reading | None:
+    """Read （某镇镇长　张守田） on a line of its own: unit, office, a gap and a sure name."""
+    text = taken.head.text
+    if taken.colon or text[0] not in "（(" or text[-1] not in "）)" or not taken.head.breaks:
+        return None
+    sheet = slip(taken.view, taken.head.at[1], taken.head.at[-1])
+    unknown = people.unknown_then_name(sheet, 0, len(sheet.text))
+    found = people.several(sheet, 0, len(sheet.text)) or ([unknown] if unknown else [])
+    whole = all(person.unit and person.role and person.name and not person.glued for person in found)
+    sure = all(person.sure <= (Sure.RARE if person.doubt else Sure.WORD) for person in found)
+    whole = whole and all(person.doubt != "unit-unknown" for person in found)
+    return people_of(taken, found, sheet) if found and whole and sure else None
+
+
 def _speaks(taken: Frame, sheet: Slip, person: Person) -> bool:
     """Whether the last "name" is a name with a verb of speaking behind it (某局局长张守田说)."""
     if not person.glued or person.name[-1][1] != len(sheet.text):
@@ -313,7 +327,12 @@ RULES: Final = (
         "question-or-answer", question, ("问：路修好了吗？", "答：（某局局长　张守田）修好了。"), ("问题：", "答案：")
     ),
     Rule("moderator", moderator, ("主持人：现在开会。", "主席（林委員清和）："), ("主席台：", "主持人张守田")),
-    Rule("announced", announced, ("讲述人：某镇镇长 张守田", "发言人："), ("作者：佚名", "讲述人生：")),
+    Rule(
+        "announced",
+        announced,
+        ("讲述人：某镇镇长 张守田", "发言人：", "口述：某镇镇长 张守田　整理：李清和"),
+        ("作者：佚名", "讲述人生：", "口述：往事　整理：李清和"),
+    ),
     Rule("numbered-person", numbered_person, ("发言人一：", "村民A：我说两句。"), ("代表一致认为：",)),
     Rule("courteous-surname", courteous_surname, ("李女士：", "市民代表 王先生："), ("尊敬的李女士：", "各位先生：")),
     Rule(
@@ -334,6 +353,12 @@ RULES: Final = (
         ("代表某会发言", "群众代表踊跃发言"),
     ),
     Rule("office-and-name", office_and_name, ("某镇镇长 张守田", "张守田（某镇镇长）："), ("某镇镇长说一不二",)),
+    Rule(
+        "in-parentheses",
+        in_parentheses,
+        ("（某镇镇长　张守田）",),
+        ("（某镇镇长张守田讲话）", "（张守田　摄）", "（某镇镇长张守田）"),
+    ),
     Rule(
         "unknown-role",
         unknown_role,

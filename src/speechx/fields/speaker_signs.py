@@ -23,6 +23,8 @@ _LONGEST_BARE: Final = 14
 """No name and no label alone is longer."""
 _SHORTEST_NAME: Final = 1
 _LONGEST_NAME: Final = 4
+_LONGEST_COMPOSED: Final = 7
+"""A name without surname may be as long where it is glued to its office."""
 _LONGEST_HEAD: Final = 30
 _ENDS: Final = "、，,"
 """Where one person of a line may end; a line with other signs is prose."""
@@ -109,4 +111,4 @@ def _last_characters() -> frozenset[str]:
 def _reach() -> int:
     """Return how far from the end of a person's part the office may end: a name, a title and a courtesy behind it."""
     longest = (max(map(len, words("speakers", group))) for group in ("titles-behind", "courtesies"))
-    return _LONGEST_NAME + sum(longest)
+    return _LONGEST_COMPOSED + sum(longest)

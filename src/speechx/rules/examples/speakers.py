@@ -144,6 +144,7 @@ SURNAMES: Final[Mapping[str, Counts]] = {
     "hardly-given": lambda entry, text: not set("".join(entry.words)).isdisjoint(text[1:]),
     "word-like": lambda entry, text: text[0] in "".join(entry.words) and not _reads(text),
     "masks": lambda _, text: names.judge(text) is Sure.SURE,
+    "elements": lambda _, text: names.judge(text) is Sure.SURE and names.composed(text),
     "words-tagged-as-names": lambda entry, text: text in entry.words,
 }
 
