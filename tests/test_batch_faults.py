@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -58,8 +58,14 @@ def held(folder: Path) -> dict[str, bytes]:
     }
 
 
-def start(home: Path, *args: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen([*COMMAND, *args], cwd=home, stderr=subprocess.PIPE, text=True)
+@contextmanager
+def start(home: Path, *args: str) -> Iterator["subprocess.Popen[str]"]:
+    """Start a run that does not outlive the test."""
+    with subprocess.Popen([*COMMAND, *args], cwd=home, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def wait(condition: Callable[[], object]) -> None:

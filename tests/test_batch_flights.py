@@ -1,8 +1,12 @@
 """What a run does about workers that die, with an engine whose workers die when they are told to."""
 
 import pickle
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -13,6 +17,7 @@ from speechx import readers, writers
 from speechx.batch import work
 from speechx.batch.engines import Note
 from speechx.batch.flights import Flights
+from speechx.batch.local import Local
 from speechx.batch.seam import Done, Entry, Part, Setup, Task
 from speechx.errors import LimitError
 from speechx.limits import Limits
@@ -70,6 +75,9 @@ class Deadly:
 
     def renew(self) -> None:
         self.broken = False
+
+    def look(self) -> None:
+        """Nobody dies unheard here."""
 
     def left(self) -> list[Note]:
         left, self._left = self._left, []
@@ -150,3 +158,19 @@ def test_what_passes_to_workers_can_be_pickled() -> None:
     (done,) = work.work(pickle.dumps(SETUP), (part,))
     assert done == Done(None, done.outcomes)
     assert (done.outcomes[0].name, done.outcomes[0].error) == ("x", "x is large")
+
+
+def test_a_death_that_the_pool_does_not_hear_of_ends_the_others() -> None:
+    """A worker that died unheard would let the run wait for ever: its note tells of it."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    with Local(1) as engine:
+        future = engine.executor().submit(time.sleep, 60)
+        while not future.running():
+            time.sleep(0.01)
+        engine.look()
+        assert not future.done()
+        (Path(engine.notes or "") / str(dead.pid)).touch()
+        engine.look()
+        with pytest.raises(BrokenProcessPool):
+            future.result(20)

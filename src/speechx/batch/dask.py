@@ -63,6 +63,9 @@ class Dask:
     def renew(self) -> None:
         """Do nothing: the cluster replaces its workers itself."""
 
+    def look(self) -> None:
+        """Do nothing: the scheduler hears of deaths itself."""
+
     def left(self) -> list[Note]:
         """Return nothing: the workers may be on other machines."""
         return []

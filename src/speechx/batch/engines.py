@@ -38,6 +38,10 @@ class Engine(Protocol):
         """Clear away what a death has broken."""
         ...
 
+    def look(self) -> None:
+        """See to it that a death is not overlooked; it is asked for while a result is long in coming."""
+        ...
+
     def left(self) -> list[Note]:
         """Return what the dead left behind, once, while nobody works."""
         ...

@@ -19,6 +19,8 @@ from speechx.readers import Failure
 
 _AHEAD: Final = 4
 """The tasks in flight for each worker: enough that none waits while the results of a slow one are waited for."""
+_LOOK: Final = 5
+"""The seconds to wait for a result before the engine is asked to look after its workers."""
 _BARREN: Final = 3
 """So many deaths in a row that no document is to blame for are too many."""
 
@@ -64,9 +66,11 @@ class Flights:
         while True:
             task, future = self._flights[0]
             try:
-                done = future.result()
+                done = future.result(_LOOK)
             except self._engine.deaths:
                 self._recover()
+            except TimeoutError:
+                self._engine.look()
             else:
                 self._flights.popleft()
                 self._barren = 0

@@ -9,6 +9,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -54,8 +55,7 @@ class Local:
     ) -> None:
         """End the workers, at once where something went wrong."""
         if kind is not None:  # whoever waits for an end wants it now
-            for process in set(multiprocessing.active_children()) - self._others:
-                process.kill()
+            self._kill()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
         self._folder.cleanup()
@@ -71,6 +71,19 @@ class Local:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+    def look(self) -> None:
+        """End all workers where one has died unheard.
+
+        One that dies in the middle of handing over a result leaves the pool waiting for the rest of it, as long as
+        others might still write it.
+        """
+        if any(not _lives(int(path.name)) for path in Path(self._folder.name).iterdir()):
+            self._kill()
+
+    def _kill(self) -> None:
+        for process in set(multiprocessing.active_children()) - self._others:
+            process.kill()
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[Executor]:
@@ -90,6 +103,17 @@ class Local:
 
     def _made(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_begin)
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process is there; where that cannot be asked (Windows) it is taken to be."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
 
 
 def _begin() -> None:
