@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -9,6 +10,9 @@ import pytest
 
 from speechx.models import Document
 from speechx.rules import in_force
+
+# A shell lets what it runs in the background ignore interrupts, and programs that are started from there inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WORDS: Final = {
     "name", "encoding", "layout", "title", "text", "unit", "role", "number", "measure", "approx", "basis", "metric",

@@ -212,16 +212,20 @@ def test_interruption_ends_all(home: Path) -> None:
     assert held(home / "interrupted") == held(home / "single")
 
 
+def working(process: "subprocess.Popen[str]") -> list[psutil.Process]:
+    """Return the processes of the workers of a cluster that a run has started."""
+    children = psutil.Process(process.pid).children(recursive=True)
+    return [one for one in children if "spawn_main" in str(one.cmdline())]
+
+
 def test_a_dask_worker_is_killed(home: Path) -> None:
     """The cluster is our own, of this machine; what Dask tries again comes to the same."""
     pytest.importorskip("distributed")
     args = ("-o", "dask", "--engine", "dask", "--workers", "2")
     with start(home, *args) as process:
-        wait(lambda: held(home / "dask") or process.poll() is not None)
-        working = [
-            one for one in psutil.Process(process.pid).children(recursive=True) if "spawn_main" in str(one.cmdline())
-        ]
-        working[-1].kill()
+        wait(lambda: working(process) or process.poll() is not None)
+        with suppress(psutil.NoSuchProcess):
+            working(process)[-1].kill()
         process.communicate(timeout=100)
     assert process.returncode == 0
     assert held(home / "dask") == held(home / "single")
