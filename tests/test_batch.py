@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import closing, contextmanager
@@ -352,6 +353,53 @@ def test_files_behind_a_url(run: Run, pages: Path) -> None:
     assert run("memory://store/in/*.txt", "-o", "some").code == 0
     assert list(held("some")) == ["a.txt.json"]
     assert run("nowhere://x", "-o", "no").code == 4
+
+
+@pytest.mark.parametrize(
+    ("form", "states", "outputs"),
+    [
+        ([], "done failed done done done done", "a.txt a.zip/in/x.txt c.jsonl#r c.jsonl#r~cc554bd1 c.jsonl#s"),
+        (["-f", "jsonl", "--shard-size", "3"], "failed failed failed done done done", "part-00000 part-00001"),
+    ],
+)
+def test_archives_and_corpora(run: Run, pages: Path, form: list[str], states: str, outputs: str) -> None:
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.writestr("in/x.txt", PAGE.format(1))
+        archive.writestr("../out.txt", PAGE.format(2))
+    texts = [json.dumps({"id": name, "content": PAGE.format(3)}, ensure_ascii=False) for name in ("r", "s", "r")]
+    Path("c.jsonl").write_text("\n".join(texts), encoding="utf-8")
+    args = ["a.zip", "c.jsonl", "pages/a.txt", "-o", "out", "--id-field", "id", *form]
+    result = run(*args)
+    assert result.code == 4
+    assert result.err[-1].startswith("speechx: failed: a.zip/../out.txt is refused")
+    assert [name.removesuffix(".json").removesuffix(".jsonl") for name in sorted(held())] == outputs.split()
+    looked = [line.split("\t") for line in run(*args, "--resume", "--dry-run").out.splitlines()]
+    assert [why for why, _, _ in looked] == states.split()
+    names = ["a.zip/in/x.txt", "a.zip/../out.txt", "c.jsonl#r", "c.jsonl#s", "c.jsonl#r", "pages/a.txt"]
+    assert [name for _, name, _ in looked] == names
+    assert pages.is_dir()
+
+
+def test_a_corpus_behind_a_url(run: Run, pages: Path) -> None:
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+    row = json.dumps({"id": "r", "text": (pages / "a.txt").read_text(encoding="utf-8")}, ensure_ascii=False)
+    memory.pipe("/corpora/c.jsonl", f"{row}\n{{}}\n".encode())
+    result = run("memory://corpora/c.jsonl", "-o", "out", "--id-field", "id")
+    assert result.code == 4
+    assert result.err[-1].startswith("speechx: failed: memory://corpora/c.jsonl#2 has no text")
+    assert json.loads(held()["c.jsonl#r.json"])["source"]["name"] == "memory://corpora/c.jsonl#r"
+
+
+@pytest.mark.parametrize(("format_", "suffix"), [("parquet", ".parquet"), ("sqlite", ".sqlite"), ("tei", ".xml")])
+def test_shards_of_other_formats(run: Run, pages: Path, format_: str, suffix: str) -> None:
+    assert pages.is_dir()
+    form = ["-f", format_, "--shard-size", 3]
+    assert run("pages", "-o", "out", *form).code == 0
+    assert sorted(held()) == [f"part-00000{suffix}", f"part-00001{suffix}"]
+    assert main(["parse", "pages/a.txt", "pages/b.txt", "pages/in/a.txt", "-f", format_, "-o", f"whole{suffix}"]) == 0
+    assert held()[f"part-00000{suffix}"] == Path(f"whole{suffix}").read_bytes()
+    assert run("pages", "-o", "again", *form).code == 0
+    assert held("again") == held()
 
 
 def test_an_input_that_vanishes_or_changes_under_way(run: Run, pages: Path, engine: Here) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from speechx.batch.naming import readable
 from speechx.errors import SourceError
 from speechx.readers import Failure
+from speechx.source import named
 
 STDIN: Final = "-"
 _LIST: Final = "@"
@@ -81,7 +81,7 @@ def _expanded(name: str, inside: str) -> Iterator[Input | Failure]:
 
 
 def _failure(name: str, what: str) -> Failure:
-    shown = readable(name)
+    shown = named(name)
     return Failure(shown, SourceError(f"{shown} {what}"))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
-from speechx import __version__, writers
+from speechx import __version__, readers, writers
 from speechx.batch import engines, inputs
 from speechx.batch.engines import engine
 from speechx.batch.flights import Flights
@@ -56,7 +56,8 @@ class Job(NamedTuple):
     def terms(self) -> Terms:
         """Return what the outputs depend on beside the bytes of the documents."""
         setup = self.setup
-        reading = repr((setup.reading._replace(max_bytes=None), setup.places, self.people, setup.date))
+        settled = setup.reading._replace(max_bytes=None, max_ratio=1, max_members=1)  # limits change no output
+        reading = repr((settled, setup.places, self.people, setup.date))
         return Terms(in_force.digest(), hashlib.sha256(reading.encode()).hexdigest(), self._form())
 
     def _form(self) -> str:
@@ -133,7 +134,7 @@ def _total(job: Job) -> int | None:
         return None  # it can be read once only
     total = 0
     for file in inputs.files(job.arguments, job.output):
-        if isinstance(file, inputs.Input) and inputs.is_url(file.name):
+        if isinstance(file, inputs.Input) and (inputs.is_url(file.name) or readers.is_container(file.name)):
             return None
         total += 1
     return total

@@ -14,9 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
-from speechx.batch.naming import readable
 from speechx.batch.seam import Done, Part
 from speechx.errors import OutputError, UsageError
+from speechx.source import named
 
 FILE: Final = "manifest.sqlite"
 _VERSION: Final = 1
@@ -103,7 +103,7 @@ class Manifest:
                 raise UsageError(
                     f"{self._path.parent} was written with {old[0]}: name the same, or begin anew (--force)"
                 )
-            row = (version, *terms, json.dumps([readable(argument) for argument in arguments], ensure_ascii=False))
+            row = (version, *terms, json.dumps([named(argument) for argument in arguments], ensure_ascii=False))
             insert = "insert into runs (speechx, rules, reading, form, arguments) values (?, ?, ?, ?, ?)"
             self._run = self._base.execute(insert, row).lastrowid or 0
 

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import Final
 
+from speechx.source import named
+
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 """What Windows takes for a device, whatever the suffix."""
@@ -52,11 +54,6 @@ class Names:
         return new
 
 
-def readable(name: str) -> str:
-    """Return a file name as messages and output can hold it: bytes that are no text become U+FFFD."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _alike(path: str) -> str:
     """Return what some file systems do not tell apart."""
     return unicodedata.normalize("NFC", path).casefold()
@@ -64,7 +61,7 @@ def _alike(path: str) -> str:
 
 def _safe(part: str) -> str:
     """Return a part of a path without what some file system refuses or changes."""
-    plain = _UNSAFE.sub("_", readable(part))
+    plain = _UNSAFE.sub("_", named(part))
     plain = re.sub(r"[. ]$", "_", plain)
     if _RESERVED.fullmatch(plain):
         plain = re.sub(r"^[^.]*", r"\g<0>_", plain)

@@ -7,9 +7,10 @@ from typing import Final
 
 from speechx import readers
 from speechx.batch.inputs import Input, is_url
-from speechx.batch.naming import Names, readable
+from speechx.batch.naming import Names
 from speechx.batch.seam import Entry, Part, Task
 from speechx.readers import Failure, Item
+from speechx.source import named
 
 _MOST: Final = 16
 _ENOUGH: Final = 1 << 17
@@ -58,8 +59,8 @@ class Listing:
                 yield file.name, file
             elif self._names.first(file.name):
                 for item in _held(file.name, self._options):
-                    name = readable(item.name)
-                    yield file.below + name.removeprefix(readable(file.name)), item._replace(name=name)
+                    name = named(item.name)
+                    yield file.below + name.removeprefix(named(file.name)), item._replace(name=name)
 
 
 def tasks(parts: Iterable[Part]) -> Iterator[Task]:
