@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import pytest
+from hypothesis import settings
 
 from speechx.models import Document
 from speechx.rules import in_force
 
 # A shell lets what it runs in the background ignore interrupts, and programs that are started from there inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No test is timed: how long an example takes is up to the machine and what else it does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 WORDS: Final = {
     "name", "encoding", "layout", "title", "text", "unit", "role", "number", "measure", "approx", "basis", "metric",
