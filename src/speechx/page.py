@@ -29,6 +29,7 @@ _JOINED_LINES: Final = 3
 _LONGEST_NAME: Final = 6
 _HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
+_LONGEST_ABOVE: Final = 40
 _LONGEST_HAN_NAME: Final = 4
 _DOT: Final = "·"
 _NAME_LINE: Final = kept.pattern(r"[*\s]*(?P<name>\p{Han}[\p{Han}·\s]{0,16}\p{Han})[*\s]*(?:[:：][*\s]*)?")
@@ -208,8 +209,15 @@ class Page:
             if _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
                 return listed.read(self.view(index, index), self.known_names())
         elif reading is None and self.compiles and not self.signs[index].prose:
-            return speaker_bodies.bodies_alone(self.view(index, index))
+            return speaker_bodies.bodies_alone(self.view(index, index), placed=not self._under_title(index))
         return reading
+
+    def _under_title(self, index: int) -> bool:
+        """Whether a short line without a full stop, or another body, stands right above a line."""
+        if not index or self.finished[index - 1] or self.continues(index):
+            return False
+        text = self.texts[index - 1]
+        return len(text) <= _LONGEST_ABOVE and text[-1] not in _PAUSES and not self.matches(index - 1, "salutation")
 
     def _read_alone(self, index: int) -> Reading | None:
         if index not in self._alone:

@@ -88,6 +88,22 @@ def unknown_role(taken: Frame) -> Reading | None:
     return people_of(taken, [person], sheet) if person else None
 
 
+def unknown_role_glued(taken: Frame) -> Reading | None:
+    """Read 某镇某村吹糖人张守田：, where neither the lexicon has the role nor a gap tells the name."""
+    sheet = taken.head
+    if not taken.colon or len(sheet.text) <= _TOLD + _COMPOUND:
+        return None
+    for size in (_COMPOUND + 1, _COMPOUND):
+        place = len(sheet.text) - size
+        name = people.named(sheet, place, len(sheet.text))
+        if name is None or name.sure is not Sure.SURE or not offices.ends_as_role(sheet.text[:place]):
+            continue
+        person = people.guessed(sheet, (0, place), name, 0, len(sheet.text))
+        if person is not None and person.unit and not _speaks(taken, sheet, person._replace(glued=True)):
+            return people_of(taken, [person], sheet)
+    return None
+
+
 def unit_and_name(taken: Frame) -> Reading | None:
     """Read 某县某镇　张守田, where the source does not tell the office: a place within a place, and a sure name."""
     sheet = taken.head
@@ -148,6 +164,25 @@ def unit_name_and_title(taken: Frame) -> Reading | None:
         if person is not None and len(person.name) == _COMPOUND and not _speaks(taken, sheet, person):
             return people_of(taken, [person._replace(start=0, unit=((0, place),))], sheet)
     return None
+
+
+@table
+def _stands_in() -> regex.Pattern[str]:
+    return regex.compile(rf"[，,]?由(?P<who>[\p{{Han}}·、]{{4,24}}?)(?:{either('standing-in')})$")
+
+
+def stood_in(taken: Frame) -> Reading | None:
+    """Read 某局局长张守田因公出差，由副局长李清和代为发言：: who speaks is the other."""
+    sheet = taken.head
+    match = _stands_in().search(sheet.text) if taken.colon else None
+    found = people.several(sheet, *match.span("who")) if match else []
+    if match is None or len(found) != 1 or not found[0].name:
+        return None
+    for place in range(_SHORTEST, match.start() + 1):
+        absent = people.one(sheet, 0, place)
+        if absent is not None and absent.sure <= Sure.RARE:
+            return people_of(taken, [people.inherit(sheet, absent, found[0])], sheet)
+    return people_of(taken, found, sheet)
 
 
 @table
@@ -347,6 +382,12 @@ RULES: Final = (
         ("他发言：“好。", "镇长说：“好。”"),
     ),
     Rule(
+        "stood-in",
+        stood_in,
+        ("某局局长张守田因公出差，由副局长李清和代为发言：",),
+        ("由副局长李清和负责：", "改革由谁代为发言："),
+    ),
+    Rule(
         "speaks-for",
         speaks_for,
         ("——某局副局长　张守田代表某会作的发言", "张守田委员代表某会发言"),
@@ -364,6 +405,12 @@ RULES: Final = (
         unknown_role,
         ("某镇某村吹糖人　张守田", "张守田　某镇某村吹糖人"),
         ("某镇某村变形记　张守田", "某村吹糖人张守田"),
+    ),
+    Rule(
+        "unknown-role-glued",
+        unknown_role_glued,
+        ("某县某村吹糖人张守田：我说两句。",),
+        ("某县某村变形记张守田：", "某县某村吹糖人张守田", "某县某村村民生活：", "某县某镇种植户王说："),
     ),
     Rule(
         "unit-and-name",
