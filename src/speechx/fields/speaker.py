@@ -96,7 +96,9 @@ def _speaker(taken: Frame) -> Reading | None:
 def _lead_note() -> regex.Pattern[str]:
     """What may stand before a speaker and is no part of him: （书面发言）, 3号选手."""
     note, numbered = either("lead-notes"), either("numbered-leads")
-    return regex.compile(rf"[（(【\[]\s?(?:{note})\s?[)）】\]]\s*(?=\S)|[0-9]{{1,2}}号(?:{numbered})[、，:：\s]*(?=\S)")
+    return regex.compile(
+        rf"[（(【\[]\s?(?:{note})\s?[)）】\]]\s*(?=\S)|\s*[0-9]{{1,2}}号(?:{numbered})[、，:：\s]*(?=\S)"
+    )
 
 
 @table

@@ -328,7 +328,7 @@ def credit(taken: Frame) -> Reading | None:
     name = people.named(whole, *match.span("name")) if match["name"] else None
     start, end = match.span("office")
     found = people.several(whole, start, end)
-    office = None if found else people.office_of(whole, start, end)
+    office = None if found else people.office_of(whole, start, end) or _listed_office(whole, start, end)
     if match["name"] and name is None:
         return None
     if office:
@@ -351,6 +351,17 @@ def credit(taken: Frame) -> Reading | None:
         return None
     mentions = tuple(person.mention(whole) for person in found)
     return Reading("credit", "credit", mentions, colon=False, quote=False, end=len(taken.view.text), doubt=None)
+
+
+def _listed_office(sheet: Slip, start: int, end: int) -> offices.Office | None:
+    """Read 某团成员、战斗奖旗得主: an office, and behind it what the lexicon does not have; all of it is the role."""
+    place = sheet.text.find(_BETWEEN, start, end)
+    office = people.office_of(sheet, start, place) if place > 0 else None
+    if office is None or not office.unit or not office.known:
+        return None
+    first = (*office.role[:-1], (office.role[-1][0], end - start))
+    rest = ((place + 1 - start, end - start),)
+    return office._replace(text=sheet.text[start:end], role=first, roles=(*office.roles, rest))
 
 
 def _occupied(guess: offices.Office) -> bool:

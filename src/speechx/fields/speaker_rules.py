@@ -105,13 +105,19 @@ def unknown_role_glued(taken: Frame) -> Reading | None:
 
 
 def unit_and_name(taken: Frame) -> Reading | None:
-    """Read 某县某镇　张守田, where the source does not tell the office: a place within a place, and a sure name."""
+    """Read 某县某镇　张守田, where the source does not tell the office: a place within a place, and a sure name.
+
+    Before a colon any body will do: 安全科　张守田：.
+    """
     sheet = taken.head
-    person = people.unit_then_name(sheet, 0, len(sheet.text)) if sheet.breaks and not taken.colon else None
+    person = people.unit_then_name(sheet, 0, len(sheet.text)) if sheet.breaks else None
     if person is None or person.sure > Sure.RARE:
         return None
     unit = sheet.text[slice(*person.unit[0])]
-    placed = _placed().search(unit[:-1]) and not unit.endswith(words("speakers", "no-place"))
+    before_colon = taken.colon and len(unit) > _COMPOUND and person.sure is Sure.SURE
+    placed = before_colon or _placed().search(unit[:-1])
+    if unit.endswith(words("speakers", "no-place")):
+        return None
     doubt = person.doubt if person.sure is Sure.SURE else DOUBTS[person.sure]
     return people_of(taken, [person._replace(doubt=doubt)], sheet) if placed else None
 
@@ -161,7 +167,9 @@ def unit_name_and_title(taken: Frame) -> Reading | None:
         if not units.known(unit) or units.refuses(unit):
             continue
         person = people.titled(sheet, place, len(sheet.text))
-        if person is not None and len(person.name) == _COMPOUND and not _speaks(taken, sheet, person):
+        if person is None or len(person.name) != _COMPOUND or person.name[1][0] in sheet.breaks:
+            continue
+        if not _speaks(taken, sheet, person):
             return people_of(taken, [person._replace(start=0, unit=((0, place),))], sheet)
     return None
 
@@ -415,8 +423,8 @@ RULES: Final = (
     Rule(
         "unit-and-name",
         unit_and_name,
-        ("某县某镇　张守田",),
-        ("某镇　张守田", "建好某县某镇　再上台阶", "美丽乡村　张守田"),
+        ("某县某镇　张守田", "农机站　张守田：我说两句。"),
+        ("农机站　张守田", "某镇　张守田", "建好某县某镇　再上台阶", "美丽乡村　张守田"),
     ),
     Rule("office-with-name-behind", office_with_name_behind, ("某镇党委书记：张守田",), ("某镇党委书记：大家好",)),
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),
