@@ -9,6 +9,7 @@ import regex
 from speechx import contents, kept, listed
 from speechx.fields import speaker, speaker_bodies
 from speechx.fields.mention import Reading
+from speechx.fields.speaker_readings import TOLD, TOLD_HEAD
 from speechx.fields.speaker_signs import signs, silent
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled, openers
@@ -226,7 +227,9 @@ class Page:
 
     def _read_line(self, index: int) -> Reading | None:
         text = self.texts[index]
-        if len(text) > _LONGEST_SPEAKER and not _COLON.search(text, 0, _LONGEST_TURN_HEAD):
+        if len(text) > _LONGEST_SPEAKER and not (
+            _COLON.search(text, 0, _LONGEST_TURN_HEAD) or TOLD.search(text, 0, TOLD_HEAD)
+        ):
             return None
         return None if self._silent(index, index) else speaker.read(self.view(index, index))
 

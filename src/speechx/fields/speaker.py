@@ -25,8 +25,8 @@ import regex
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
 from speechx.fields.speaker_labels import credit
-from speechx.fields.speaker_readings import PROSE, Rule, either, reading_of
-from speechx.fields.speaker_rules import RULES
+from speechx.fields.speaker_readings import PROSE, TOLD, TOLD_HEAD, Rule, either, reading_of
+from speechx.fields.speaker_rules import RULES, told_with_comma
 from speechx.lexicon import table, words
 from speechx.view import View
 
@@ -52,7 +52,8 @@ def read(view: View) -> Reading | None:
         The reading, or None where the line names no speaker.
     """
     text = view.text
-    if len(text) < 1 or (len(text) > _LONG and not (":" in text[:_LONG] or "：" in text[:_LONG])):
+    turn = ":" in text[:_LONG] or "：" in text[:_LONG] or TOLD.search(text, 0, TOLD_HEAD) is not None
+    if len(text) < 1 or (len(text) > _LONG and not turn):
         return None
     readings, key = known(), (text, view.raw)
     if key not in readings:
@@ -69,6 +70,9 @@ def known() -> dict[tuple[str, str], Reading | None]:
 
 
 def _read(view: View) -> Reading | None:
+    told = told_with_comma(view) if TOLD.search(view.text, 0, TOLD_HEAD) else None
+    if told is not None:
+        return told
     taken = frame(view)
     if taken is not None and taken.numbered and not taken.head.text and view.text.strip()[:1] in _SQUARE:
         return reading_of(taken, "label", ())._replace(rule="piece-number")

@@ -8,11 +8,12 @@ from speechx.fields import names, offices, people, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
-from speechx.fields.slip import Frame, Slip, slip
+from speechx.fields.slip import Frame, Slip, lead, slip
 from speechx.fields.speaker_bodies import speaks_for
 from speechx.fields.speaker_labels import announced, moderator, numbered_person, piece_label, question, unit_only
 from speechx.fields.speaker_readings import OFFICE, Rule, behind, either, form_of, longest_first, people_of, reading_of
 from speechx.lexicon import table, words
+from speechx.view import View
 
 _NAME: Final = 5
 _COMPOUND: Final = 2
@@ -212,6 +213,25 @@ def told_quotation(taken: Frame) -> Reading | None:
     if len(found) != 1 or not whole:
         return None
     return people_of(taken, [found[0]._replace(doubt="told")], sheet)
+
+
+def told_with_comma(view: View) -> Reading | None:
+    """Read 某镇镇长张守田说，“…, where a comma does the work of the colon."""
+    begin, marked, numbered = lead(view.text)
+    match = _told_comma().match(view.text, begin)
+    if match is None:
+        return None
+    stop, end = match.end("head"), match.end()
+    head = slip(view, begin, stop)
+    taken = Frame(view, begin, stop, end, colon=True, quote=True, rest=end < len(view.text), marked=marked,
+                  numbered=numbered, head=head)  # fmt: skip
+    reading = told_quotation(taken)
+    return reading._replace(rule="told-quotation") if reading is not None else None
+
+
+@table
+def _told_comma() -> regex.Pattern[str]:
+    return regex.compile(r"(?P<head>[^，,。：:；“”「」『』！？]{6,40})[，,]\s?[“「『]")
 
 
 def surname_and_title(taken: Frame) -> Reading | None:
