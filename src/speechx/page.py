@@ -9,6 +9,7 @@ import regex
 from speechx import contents, kept, listed
 from speechx.fields import speaker, speaker_bodies
 from speechx.fields.mention import Reading
+from speechx.fields.speaker_readings import TOLD, TOLD_HEAD
 from speechx.fields.speaker_signs import signs, silent
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled, openers
@@ -29,6 +30,7 @@ _JOINED_LINES: Final = 3
 _LONGEST_NAME: Final = 6
 _HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
+_LONGEST_ABOVE: Final = 40
 _LONGEST_HAN_NAME: Final = 4
 _DOT: Final = "·"
 _NAME_LINE: Final = kept.pattern(r"[*\s]*(?P<name>\p{Han}[\p{Han}·\s]{0,16}\p{Han})[*\s]*(?:[:：][*\s]*)?")
@@ -208,8 +210,15 @@ class Page:
             if _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
                 return listed.read(self.view(index, index), self.known_names())
         elif reading is None and self.compiles and not self.signs[index].prose:
-            return speaker_bodies.bodies_alone(self.view(index, index))
+            return speaker_bodies.bodies_alone(self.view(index, index), placed=not self._under_title(index))
         return reading
+
+    def _under_title(self, index: int) -> bool:
+        """Whether a short line without a full stop, or another body, stands right above a line."""
+        if not index or self.finished[index - 1] or self.continues(index):
+            return False
+        text = self.texts[index - 1]
+        return len(text) <= _LONGEST_ABOVE and text[-1] not in _PAUSES and not self.matches(index - 1, "salutation")
 
     def _read_alone(self, index: int) -> Reading | None:
         if index not in self._alone:
@@ -218,7 +227,9 @@ class Page:
 
     def _read_line(self, index: int) -> Reading | None:
         text = self.texts[index]
-        if len(text) > _LONGEST_SPEAKER and not _COLON.search(text, 0, _LONGEST_TURN_HEAD):
+        if len(text) > _LONGEST_SPEAKER and not (
+            _COLON.search(text, 0, _LONGEST_TURN_HEAD) or TOLD.search(text, 0, TOLD_HEAD)
+        ):
             return None
         return None if self._silent(index, index) else speaker.read(self.view(index, index))
 

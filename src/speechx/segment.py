@@ -114,8 +114,10 @@ def _merged(people: list[Person]) -> list[Person]:
     if len(people) != _PAIR:
         return people
     body, one = people
-    apart = body.name is None and body.role is None and body.unit is not None
-    if not apart or one.name is None or one.unit is not None:
+    if body.name is not None or body.role is not None or body.unit is None or one.name is None:
+        return people
+    # 某集团某分公司 on the line above, 分公司总经理 on this one.
+    if one.unit is not None and not body.unit.text.endswith(one.unit.text):
         return people
     return [replace(one, unit=body.unit)]
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from speechx import contents
+from speechx import contents, quotation
 from speechx.decode import Label
-from speechx.fields.speaker_signs import hints_at_turn
+from speechx.fields.speaker_signs import hints_at_speaker, hints_at_turn
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
+from speechx.patterns import compiled
 from speechx.segment import Draft
 from speechx.source import Span
 
@@ -19,6 +20,10 @@ from speechx.source import Span
 _TIMES_MEDIAN: Final = 4
 _FELLOWS: Final = 3
 _LONGEST_LONE_LINE: Final = 40
+# Who is quoted stands in so many characters before or behind a quotation; a shorter one is a word or two.
+_TOLD_HEAD: Final = 60
+_SHORTEST_QUOTED: Final = 8
+_LONGEST_QUOTED: Final = 400
 _PAUSES: Final = "，、；：,;:"
 _SENTENCE_ENDS: Final = "。；"
 _COMMAS: Final = "，、,"
@@ -53,9 +58,8 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
             continue
         reading = page.reading(index)
         if reading is None:
-            greets = page.matches(index, "salutation")
-            if label.label == "body" and not greets and hints_at_turn(page.texts[index]):
-                yield _speaker_in_body(page, index)
+            if _hints(page, label, index):
+                yield _speaker_in_body(page, index) if label.label == "body" else _outside_speaker(page, index)
             continue
         listed = label.label == OUTSIDE and all(
             mention.name is not None and mention.name.text in heard for mention in reading.mentions
@@ -64,8 +68,22 @@ def _stray_speakers(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]
             if label.label != OUTSIDE:
                 yield _speaker_in_body(page, index)
                 continue
-            text = page.texts[index][:_LONGEST_LONE_LINE]
-            yield Suspicion("outside-speaker", page.lines[index].span, {"text": text})
+            yield _outside_speaker(page, index)
+
+
+def _hints(page: Page, label: Label, index: int) -> bool:
+    """Whether a line that reads as no speaker line is built as one: a turn anywhere, a line of its own in a body."""
+    if any(page.matches(index, clue) for clue in ("salutation", "meeting-note", "table-row", "numbered")):
+        return False
+    if hints_at_turn(page.texts[index]):
+        return True
+    own = label.label == "body" and index + 1 < len(page) and page.finished[index - 1]
+    return own and hints_at_speaker(page.texts[index])
+
+
+def _outside_speaker(page: Page, index: int) -> Suspicion:
+    text = page.texts[index][:_LONGEST_LONE_LINE]
+    return Suspicion("outside-speaker", page.lines[index].span, {"text": text})
 
 
 def _speaker_in_body(page: Page, index: int) -> Suspicion:
@@ -77,10 +95,21 @@ def _told_quotations(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]
     if not page.names_meeting():
         return
     for index, label in enumerate(labels):
-        if label.label in (OUTSIDE, "narration", "body") and page.matches(index, "told-quotation"):
+        if label.label in (OUTSIDE, "narration", "body") and _quotes(page.texts[index]):
             yield Suspicion(
                 "quotation-outside", page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]}
             )
+
+
+def _quotes(text: str) -> bool:
+    """Whether a line begins as a told quotation does, or with one and who said it behind: “…。”某镇镇长说."""
+    patterns = compiled("clues")
+    if text[:1] not in quotation.OPENING:
+        return patterns["told-quotation"].search(text[:_TOLD_HEAD]) is not None
+    closed = next((place for place, char in enumerate(text[:_LONGEST_QUOTED]) if char in quotation.CLOSING), 0)
+    if closed < _SHORTEST_QUOTED:
+        return False
+    return patterns["inverted-quotation"].search(text[closed + 1 : closed + _TOLD_HEAD]) is not None
 
 
 def _lone_titles(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> Iterator[Suspicion]:

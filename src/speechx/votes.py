@@ -21,8 +21,13 @@ _LONGEST_TITLE: Final = 48
 _SHORTEST_TITLE: Final = 3
 _TITLE_LINES: Final = 3
 _BODY_LENGTH: Final = 50
+# A label that a colon closes is no longer.
+_LABEL: Final = 24
+_COLONS: Final = frozenset(":：")
 # So many turns of one shape prove each other.
 _FELLOWS: Final = 3
+# So many people with offices on lines of their own make a lone turn in full believable.
+_OTHERS: Final = 2
 # So many lines of speakers in a row are a list of participants, not speeches.
 _ROSTER: Final = 4
 
@@ -147,7 +152,7 @@ def _rest_votes(page: Page, index: int) -> Iterator[Vote]:
 def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
     if page.matches(index, "meeting-note"):
         yield Vote(label, -6, "meeting-note")
-    if page.continues(index):
+    if page.continues(index) and not _under_label(page, index, reading):
         yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
@@ -163,9 +168,17 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(OUTSIDE, 8, "introduced-before-turns")
 
 
+def _under_label(page: Page, index: int, reading: Reading) -> bool:
+    """Whether a line below a colon names a person with office or body: the colon closed a label, no clause."""
+    told = all(mention.name and (mention.role or mention.unit) for mention in reading.mentions)
+    short = len(page.texts[index - 1]) <= _LABEL and page.texts[index - 1][-1] in _COLONS
+    return short and told and not reading.doubt
+
+
 def _turn_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
     """Weigh a turn by its fellows: many of one shape prove each other, and one alone is hardly a turn."""
-    if page.shapes().total() == 1:
+    whole = not reading.doubt and all(mention.name and mention.role and mention.unit for mention in reading.mentions)
+    if page.shapes().total() == 1 and not (whole and len(page.known_names()) >= _OTHERS):
         yield Vote(label, -3, "lone-turn")
     if reading.rule == _TOLD:
         yield Vote(label, 3 if page.names_meeting() else -8, "told-at-a-meeting")

@@ -384,11 +384,21 @@ def _first(text: str, start: int, end: int) -> _Split | None:
     at = head(text, end)
     if at is None or at < start:
         return None
+    at = _behind_unit(text, start, at, end)
     role = prefixes(text, at, start)
     if role == start or (_entry(text, at, end).body == _NO_BODY and not units.known(text[start:role])):
         return None, start, True, False
     unit_end, role_start, bodied = _cut(text, start, role, at, end)
     return _close(text, start, unit_end, role_start, bodied=bodied)
+
+
+def _behind_unit(text: str, start: int, at: int, end: int) -> int:
+    """Return where a head starts whose first word ends the unit: 某重点实验室主任 is 某重点实验室 + 主任."""
+    if at == start or units.known(text[start:at]):
+        return at
+    sizes = _tables().head_sizes.get(text[end - 1 : end], ())
+    shorter = (end - size for size in sizes if end - size > at + 1 and text[end - size : end] in _tables().heads)
+    return next((place for place in shorter if units.known(text[at:place]) and not units.known(text[start:at])), at)
 
 
 def _cut(text: str, start: int, role: int, at: int, end: int) -> _Cut:

@@ -16,7 +16,10 @@ from speechx.fields.offices import Office, Range
 from speechx.fields.slip import Slip
 from speechx.lexicon import words
 
-_NOTE: Final = kept.pattern(r"[（(]([^（()）]{1,12})[)）]$")
+_NOTE: Final = kept.pattern(r"[（(]([^（()）]{1,16})[)）]$")
+_OFFICE_NOTE: Final = kept.pattern(r"[（(](\p{Han}{2,12})[)）]$")
+_LONG_NOTE: Final = 14
+"""No note behind an office is longer, its parentheses included."""
 _PAREN: Final = kept.pattern(r"(?P<before>[^（(]{1,40})[（(](?P<inside>[^（()）]{2,60})[)）]")
 
 _SHORTEST: Final = 2
@@ -98,7 +101,14 @@ def without_note(slip: Slip, start: int, end: int) -> int:
     if note is None:
         return end
     parts = regex.split("[，,、；;/]", note[1])
-    return note.start() if set(parts) & _notes() or parts[-1].endswith(words("speakers", "note-ends")) else end
+    told = parts[-1].endswith(words("speakers", "note-ends")) or _speaks_for(parts[0])
+    return note.start() if set(parts) & _notes() or told else end
+
+
+def _speaks_for(note: str) -> bool:
+    """Whether a note tells for whom somebody speaks: 代表某镇党委, but not 代表 or 代表团团长."""
+    starts = note.startswith(words("speakers", "note-starts")) and len(note) > _PLAIN
+    return starts and not note.startswith(words("speakers", "no-note-starts"))
 
 
 def named(slip: Slip, start: int, end: int) -> Named | None:
@@ -141,6 +151,30 @@ def office_of(slip: Slip, start: int, end: int) -> Office | None:
     return offices.parse(slip.text[start:end], breaks)
 
 
+def _ends_office(slip: Slip, place: int) -> int | None:
+    """Return where an office that may end before ``place`` ends, a note in parentheses behind it looked through.
+
+    某局助理局长（楼宇维修）张守田: what the note says belongs to the role, unless it is a name.
+    """
+    if offices.head(slip.text, place) is not None:
+        return place
+    note = _OFFICE_NOTE.search(slip.text, max(0, place - _LONG_NOTE), place)
+    if note is None or names.judge(note[1]) in (Sure.SURE, Sure.RARE):
+        return None
+    return note.start() if offices.head(slip.text, note.start()) is not None else None
+
+
+def _office_before(slip: Slip, start: int, place: int) -> Office | None:
+    """Read the office before a name, the note behind it as the end of its role."""
+    end = _ends_office(slip, place)
+    office = office_of(slip, start, end) if end is not None else None
+    if office is None or end == place:
+        return office
+    role = (*office.role[:-1], (office.role[-1][0], place - start))
+    last = (*office.roles[-1][:-1], (office.roles[-1][-1][0], place - start))
+    return office._replace(text=slip.text[start:place], role=role, roles=(*office.roles[:-1], last))
+
+
 def _shift(pieces: tuple[Range, ...], by: int) -> tuple[Range, ...]:
     return tuple((start + by, end + by) for start, end in pieces)
 
@@ -162,9 +196,9 @@ def with_office(office: Office, at: int, name: Named, start: int, end: int) -> P
 def office_then_name(slip: Slip, start: int, end: int) -> Person | None:
     """某县县委书记 张守田, 某县县委书记张守田, 某县县委书记——张守田."""
     for place in sorted(slip.breaks):
-        if start + 2 <= place <= end - 2 and offices.head(slip.text, place) is not None:
+        if start + 2 <= place <= end - 2 and _ends_office(slip, place) is not None:
             name = named(slip, place, end)
-            office = office_of(slip, start, place) if name else None
+            office = _office_before(slip, start, place) if name else None
             if name and office:
                 return with_office(office, start, name, start, end)
     return _glued(slip, start, end) or _dotted(slip, start, end)
@@ -179,10 +213,10 @@ def _glued(slip: Slip, start: int, end: int) -> Person | None:
             place = stop[0] - size
             if size > names.LONGEST and not names.composed(slip.text[place : stop[0]]):
                 continue
-            if place < start + 2 or offices.head(slip.text, place) is None or _within_head(slip, place, stop[0]):
+            if place < start + 2 or _ends_office(slip, place) is None or _within_head(slip, place, stop[0]):
                 continue
             name = named(slip, place, stop[1])
-            office = office_of(slip, start, place) if name and name.sure <= Sure.UNUSUAL else None
+            office = _office_before(slip, start, place) if name and name.sure <= Sure.UNUSUAL else None
             if name and office:
                 return with_office(office, start, name, start, end)._replace(glued=True)
     return None
@@ -390,10 +424,34 @@ def courteous_surname(slip: Slip, start: int, end: int) -> Person | None:
 
 def one(slip: Slip, start: int, end: int) -> Person | None:
     """Read a whole range as one person with an office."""
-    return name_in_front(slip, start, end) or office_then_name(slip, start, end)
+    for reader in (name_in_front, office_then_name, _name_in_note, _unit_then_titled):
+        person = reader(slip, start, end)
+        if person is not None:
+            return person
+    return None
 
 
-def _inherit(slip: Slip, first: Person, person: Person) -> Person:
+def _unit_then_titled(slip: Slip, start: int, end: int) -> Person | None:
+    """某大学某系　张守田教授: the body, a gap, and a title behind the name."""
+    place = _last_gap(slip, start, end)
+    if place is None or not start + _PLAIN < place <= end - _PLAIN:
+        return None
+    unit = slip.text[start:place]
+    person = _title_behind(slip, place, end) if units.known(unit) and not units.refuses(unit) else None
+    return person._replace(start=start, unit=((start, place),)) if person else None
+
+
+def _name_in_note(slip: Slip, start: int, end: int) -> Person | None:
+    """某镇镇长（张守田）: a sure name in parentheses behind the office."""
+    match = _OFFICE_NOTE.search(slip.text, max(start, end - _LONG_NOTE), end)
+    name = named(slip, *match.span(1)) if match and match.start() >= start + _SHORTEST else None
+    if match is None or name is None or name.sure > Sure.RARE:
+        return None
+    office = office_of(slip, start, match.start())
+    return with_office(office, start, name, start, end) if office else None
+
+
+def inherit(slip: Slip, first: Person, person: Person) -> Person:
     """Give a later speaker the unit of the first; a department of that unit belongs to the role."""
     if not first.unit:
         return person
@@ -416,6 +474,6 @@ def several(slip: Slip, start: int, end: int, depth: int = 0) -> list[Person]:
         first = one(slip, start, place)
         rest = several(slip, place + comma, end, depth + 1) if first else []
         if first and rest:
-            return [first, *(_inherit(slip, first, person) for person in rest)]
+            return [first, *(inherit(slip, first, person) for person in rest)]
     whole = one(slip, start, end)
     return [whole] if whole else []

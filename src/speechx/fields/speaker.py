@@ -25,8 +25,8 @@ import regex
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
 from speechx.fields.speaker_labels import credit
-from speechx.fields.speaker_readings import PROSE, Rule
-from speechx.fields.speaker_rules import RULES
+from speechx.fields.speaker_readings import PROSE, TOLD, TOLD_HEAD, Rule, either, reading_of
+from speechx.fields.speaker_rules import RULES, told_with_comma
 from speechx.lexicon import table, words
 from speechx.view import View
 
@@ -36,6 +36,8 @@ _LONG: Final = 70
 """A line without a colon is no speaker line when it is longer than this."""
 _SHORT: Final = 4
 """No prose is so short: 从　飞 is a name."""
+_SQUARE: Final = frozenset("【[〔")
+"""A number in these on a line of its own is the label of a piece: 【1】."""
 _MOST_KNOWN: Final = 4096
 """Readings that are remembered: lines recur within a document, and each is read alone and with its neighbours."""
 
@@ -50,7 +52,8 @@ def read(view: View) -> Reading | None:
         The reading, or None where the line names no speaker.
     """
     text = view.text
-    if len(text) < 1 or (len(text) > _LONG and not (":" in text[:_LONG] or "：" in text[:_LONG])):
+    turn = ":" in text[:_LONG] or "：" in text[:_LONG] or TOLD.search(text, 0, TOLD_HEAD) is not None
+    if len(text) < 1 or (len(text) > _LONG and not turn):
         return None
     readings, key = known(), (text, view.raw)
     if key not in readings:
@@ -67,9 +70,17 @@ def known() -> dict[tuple[str, str], Reading | None]:
 
 
 def _read(view: View) -> Reading | None:
+    told = told_with_comma(view) if TOLD.search(view.text, 0, TOLD_HEAD) else None
+    if told is not None:
+        return told
     taken = frame(view)
+    if taken is not None and taken.numbered and not taken.head.text and view.text.strip()[:1] in _SQUARE:
+        return reading_of(taken, "label", ())._replace(rule="piece-number")
     if taken is None or not taken.head.text:
         return None
+    note = _lead_note().match(view.text, taken.start, taken.stop)
+    if note is not None:
+        taken = frame(view, note.end()) or taken
     return credit(taken) or _speaker(taken)
 
 
@@ -83,6 +94,15 @@ def _speaker(taken: Frame) -> Reading | None:
         if reading is not None:
             return reading._replace(rule=rule.name)
     return None
+
+
+@table
+def _lead_note() -> regex.Pattern[str]:
+    """What may stand before a speaker and is no part of him: （书面发言）, 3号选手."""
+    note, numbered = either("lead-notes"), either("numbered-leads")
+    return regex.compile(
+        rf"[（(【\[]\s?(?:{note})\s?[)）】\]]\s*(?=\S)|\s*[0-9]{{1,2}}号(?:{numbered})[、，:：\s]*(?=\S)"
+    )
 
 
 @table

@@ -12,7 +12,7 @@ from speechx.fields import offices, people, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import Sure
 from speechx.fields.people import Person
-from speechx.fields.slip import Frame, Slip, frame
+from speechx.fields.slip import Frame, Slip, frame, slip
 from speechx.fields.speaker_readings import either, people_of, reading_of
 from speechx.lexicon import table, words
 from speechx.view import View
@@ -22,6 +22,8 @@ _DOUBT: Final = "unit-only"
 _SHORTEST: Final = 4
 _LONGEST: Final = 40
 """The fewest and the most characters of a line of bodies."""
+_OPEN: Final = frozenset("（(")
+_CLOSE: Final = frozenset("）)")
 _MOST: Final = 4
 """No line names more bodies that speak together."""
 
@@ -49,20 +51,26 @@ def speaks_for(taken: Frame) -> Reading | None:
     return people_of(taken, found, sheet) if found else None
 
 
-def bodies_alone(view: View) -> Reading | None:
-    """Read a line of one or a few bodies and nothing else: 中共某县委员会　某县人民政府.
+def bodies_alone(view: View, *, placed: bool = True) -> Reading | None:
+    """Read a line of one or a few bodies and nothing else: 中共某县委员会　某县人民政府, （某街道办事处）.
 
     Only a compilation of speeches has such speakers; anywhere else the line may be a signature or a heading.
+
+    Args:
+        view: the line.
+        placed: whether each body must name its place; where a title stands above, 沧浪重工集团 will do.
     """
     taken = frame(view)
     if taken is None:
         return None
     sheet = taken.head
+    if sheet.text[:1] in _OPEN and sheet.text[-1:] in _CLOSE:
+        sheet = slip(taken.view, sheet.at[0] + 1, sheet.at[-1])
     if taken.colon or taken.numbered or not _SHORTEST <= len(sheet.text) <= _LONGEST:
         return None
     cuts = [0, *sorted(sheet.breaks), len(sheet.text)]
     ranges = list(pairwise(cuts))
-    if len(ranges) > _MOST or not all(is_body(sheet.text[start:end]) for start, end in ranges):
+    if len(ranges) > _MOST or not all(is_body(sheet.text[start:end], placed=placed) for start, end in ranges):
         return None
     found = [_body(sheet, start, end) for start, end in ranges]
     mentions = tuple(person.mention(sheet) for person in found)
@@ -75,16 +83,18 @@ def _body(sheet: Slip, start: int, end: int) -> Person:
     return Person(start, end, (), ((start + len(prefix), end),), (), (), Sure.SURE, _DOUBT)
 
 
-def is_body(text: str) -> bool:
-    """Whether a text is the name of a body in full: a place with its committee, or an organ of a place."""
+def is_body(text: str, *, placed: bool = True) -> bool:
+    """Whether a text is the name of a body in full: a place with its committee, or an organ (of a ``placed`` one)."""
     for prefix in words("units", "party-prefixes"):
         text = text.removeprefix(prefix)
     if len(text) < _SHORTEST or units.refuses(text) or text.endswith(words("speakers", "no-place")):
         return False
-    if offices.ends_as_body(text):
+    if text in words("units", "sectors") or offices.ends_as_body(text):
         return True
     kind = units.kind(text)
-    return kind is not None and kind != "division" and _placed().search(text[:-2]) is not None
+    if kind is None or kind == "division":
+        return False
+    return _placed().search(text[:-2]) is not None or (not placed and units.firm(text))
 
 
 @table

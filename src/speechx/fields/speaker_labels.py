@@ -27,6 +27,10 @@ from speechx.lexicon import table, words
 _LABEL: Final = 14
 """No label of a piece has more characters."""
 _PARENTHESIS: Final = kept.pattern(r"\s*[(（]([^（()）]{4,60})[)）]\s*")
+_BETWEEN: Final = "、"
+_SHORTEST_NAME: Final = 2
+_MOST_NAMES: Final = 6
+"""No more people speak together behind one label."""
 _PEOPLE: Final = 80
 """No people behind a label have more characters."""
 
@@ -188,7 +192,11 @@ def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
     bracketed = _bracketed().match(sheet.text)
     if bracketed:
         found = _behind_label(sheet, bracketed.end())
-        return people_of(taken, found, sheet) if found else None
+        return people_of(taken, found, sheet, moderator=bracketed["asks"] is not None) if found else None
+    slashed = _slashed().match(sheet.text)
+    if slashed:
+        found = _behind_label(sheet, slashed.end())
+        return people_of(taken, found, sheet, moderator=slashed["asks"] is not None) if found else None
     if not sheet.breaks or not sheet.text.startswith(longest_first("gap-labels")):
         return None
     label = next(word for word in longest_first("gap-labels") if sheet.text.startswith(word))
@@ -199,8 +207,23 @@ def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
 
 
 @table
+def _slashed() -> regex.Pattern[str]:
+    """A label before a slash: 与谈人/某工作室创办人 张守田."""
+    asks = "|".join(sorted(_askers(), key=len, reverse=True))
+    return regex.compile(rf"(?:(?P<asks>{asks})|{either('gap-labels')})[/／]")
+
+
+@table
 def _bracketed() -> regex.Pattern[str]:
-    return regex.compile(rf"[【\[〔](?:{either('gap-labels')})[】\]〕]")
+    asks = "|".join(sorted(_askers(), key=len, reverse=True))
+    return regex.compile(rf"[【\[〔](?:(?P<asks>{asks})|{either('gap-labels')})[】\]〕]")
+
+
+def _askers() -> frozenset[str]:
+    """Return the labels of moderators that are nobody's office: 主持人, not 主席."""
+    chairs = set(words("speakers", "chairs")) | set(words("speakers", "questions"))
+    asks = (word for word in words("speakers", "moderators") if word not in chairs)
+    return frozenset(word for word in asks if not word.endswith(words("speakers", "by-line-starts")))
 
 
 def _behind_label(sheet: Slip, start: int) -> list[Person]:
@@ -228,10 +251,7 @@ def _announced(label: Slip, inner: Frame) -> Reading | None:
 
 @cache
 def _labels() -> frozenset[str]:
-    chairs = set(words("speakers", "chairs")) | set(words("speakers", "questions"))
-    bylines = words("speakers", "by-line-starts")
-    askers = {word for word in words("speakers", "moderators") if word not in chairs and not word.endswith(bylines)}
-    return frozenset(words("speakers", "announcers")) | frozenset(words("speakers", "unit-announcers")) | askers
+    return frozenset(words("speakers", "announcers")) | frozenset(words("speakers", "unit-announcers")) | _askers()
 
 
 def _alone(sheet: Slip, start: int) -> list[Person]:
@@ -242,8 +262,25 @@ def _alone(sheet: Slip, start: int) -> list[Person]:
             return [person]
     name = people.named(sheet, start, len(sheet.text))
     if name is None or name.sure > Sure.UNUSUAL:
-        return []
+        return _bare_names(sheet, start)
     return [Person(start, len(sheet.text), (name.name,), (), (), (), name.sure)]
+
+
+def _bare_names(sheet: Slip, start: int) -> list[Person]:
+    """Names with gaps or 、 between them: 张守田　李　和、章清和; a gap after one character is one inside a name."""
+    cuts = sorted({place for place in sheet.breaks if place > start} | {len(sheet.text)})
+    cuts = sorted({*cuts, *(place for place in range(start, len(sheet.text)) if sheet.text[place] == _BETWEEN)})
+    found: list[Person] = []
+    begin = start
+    for cut in cuts:
+        if cut - begin < _SHORTEST_NAME:
+            continue
+        name = people.named(sheet, begin, cut)
+        if name is None or name.sure > Sure.RARE:
+            return []
+        found.append(Person(begin, cut, (name.name,), (), (), (), name.sure))
+        begin = cut + (sheet.text[cut : cut + 1] == _BETWEEN)
+    return found if begin >= len(sheet.text) and len(found) <= _MOST_NAMES else []
 
 
 def unit_only(taken: Frame, sheet: Slip, doubt: str | None = None) -> Reading | None:
@@ -291,7 +328,7 @@ def credit(taken: Frame) -> Reading | None:
     name = people.named(whole, *match.span("name")) if match["name"] else None
     start, end = match.span("office")
     found = people.several(whole, start, end)
-    office = None if found else people.office_of(whole, start, end)
+    office = None if found else people.office_of(whole, start, end) or _listed_office(whole, start, end)
     if match["name"] and name is None:
         return None
     if office:
@@ -314,6 +351,17 @@ def credit(taken: Frame) -> Reading | None:
         return None
     mentions = tuple(person.mention(whole) for person in found)
     return Reading("credit", "credit", mentions, colon=False, quote=False, end=len(taken.view.text), doubt=None)
+
+
+def _listed_office(sheet: Slip, start: int, end: int) -> offices.Office | None:
+    """Read 某团成员、战斗奖旗得主: an office, and behind it what the lexicon does not have; all of it is the role."""
+    place = sheet.text.find(_BETWEEN, start, end)
+    office = people.office_of(sheet, start, place) if place > 0 else None
+    if office is None or not office.unit or not office.known:
+        return None
+    first = (*office.role[:-1], (office.role[-1][0], end - start))
+    rest = ((place + 1 - start, end - start),)
+    return office._replace(text=sheet.text[start:end], role=first, roles=(*office.roles, rest))
 
 
 def _occupied(guess: offices.Office) -> bool:

@@ -13,8 +13,11 @@ from speechx.fields.slip import Frame, Slip, slip
 from speechx.lexicon import table, words
 
 NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
-PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,].*[，,]")
-"""Signs that no speaker part has."""
+PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,](?![^（(）)]{0,20}[)）]).*[，,](?![^（(）)]{0,20}[)）])")
+"""Signs that no speaker part has; commas in parentheses part notes: 张守田（女，回族，某党党员）."""
+TOLD: Final = kept.pattern(r"[，,]\s?[“「『]")
+TOLD_HEAD: Final = 60
+"""A comma before a quotation stands in so many characters: 某镇镇长张守田说，“…."""
 OFFICE: Final = 60
 """No office on a line of its own has more characters."""
 

@@ -8,11 +8,12 @@ from speechx.fields import names, offices, people, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
-from speechx.fields.slip import Frame, Slip, slip
+from speechx.fields.slip import Frame, Slip, lead, slip
 from speechx.fields.speaker_bodies import speaks_for
 from speechx.fields.speaker_labels import announced, moderator, numbered_person, piece_label, question, unit_only
 from speechx.fields.speaker_readings import OFFICE, Rule, behind, either, form_of, longest_first, people_of, reading_of
 from speechx.lexicon import table, words
+from speechx.view import View
 
 _NAME: Final = 5
 _COMPOUND: Final = 2
@@ -88,14 +89,36 @@ def unknown_role(taken: Frame) -> Reading | None:
     return people_of(taken, [person], sheet) if person else None
 
 
-def unit_and_name(taken: Frame) -> Reading | None:
-    """Read 某县某镇　张守田, where the source does not tell the office: a place within a place, and a sure name."""
+def unknown_role_glued(taken: Frame) -> Reading | None:
+    """Read 某镇某村吹糖人张守田：, where neither the lexicon has the role nor a gap tells the name."""
     sheet = taken.head
-    person = people.unit_then_name(sheet, 0, len(sheet.text)) if sheet.breaks and not taken.colon else None
+    if not taken.colon or len(sheet.text) <= _TOLD + _COMPOUND:
+        return None
+    for size in (_COMPOUND + 1, _COMPOUND):
+        place = len(sheet.text) - size
+        name = people.named(sheet, place, len(sheet.text))
+        if name is None or name.sure is not Sure.SURE or not offices.ends_as_role(sheet.text[:place]):
+            continue
+        person = people.guessed(sheet, (0, place), name, 0, len(sheet.text))
+        if person is not None and person.unit and not _speaks(taken, sheet, person._replace(glued=True)):
+            return people_of(taken, [person], sheet)
+    return None
+
+
+def unit_and_name(taken: Frame) -> Reading | None:
+    """Read 某县某镇　张守田, where the source does not tell the office: a place within a place, and a sure name.
+
+    Before a colon any body will do: 安全科　张守田：.
+    """
+    sheet = taken.head
+    person = people.unit_then_name(sheet, 0, len(sheet.text)) if sheet.breaks else None
     if person is None or person.sure > Sure.RARE:
         return None
     unit = sheet.text[slice(*person.unit[0])]
-    placed = _placed().search(unit[:-1]) and not unit.endswith(words("speakers", "no-place"))
+    before_colon = taken.colon and len(unit) > _COMPOUND and person.sure is Sure.SURE
+    placed = before_colon or _placed().search(unit[:-1])
+    if unit.endswith(words("speakers", "no-place")):
+        return None
     doubt = person.doubt if person.sure is Sure.SURE else DOUBTS[person.sure]
     return people_of(taken, [person._replace(doubt=doubt)], sheet) if placed else None
 
@@ -145,9 +168,30 @@ def unit_name_and_title(taken: Frame) -> Reading | None:
         if not units.known(unit) or units.refuses(unit):
             continue
         person = people.titled(sheet, place, len(sheet.text))
-        if person is not None and len(person.name) == _COMPOUND and not _speaks(taken, sheet, person):
+        if person is None or len(person.name) != _COMPOUND or person.name[1][0] in sheet.breaks:
+            continue
+        if not _speaks(taken, sheet, person):
             return people_of(taken, [person._replace(start=0, unit=((0, place),))], sheet)
     return None
+
+
+@table
+def _stands_in() -> regex.Pattern[str]:
+    return regex.compile(rf"[，,]?由(?P<who>[\p{{Han}}·、]{{4,24}}?)(?:{either('standing-in')})$")
+
+
+def stood_in(taken: Frame) -> Reading | None:
+    """Read 某局局长张守田因公出差，由副局长李清和代为发言：: who speaks is the other."""
+    sheet = taken.head
+    match = _stands_in().search(sheet.text) if taken.colon else None
+    found = people.several(sheet, *match.span("who")) if match else []
+    if match is None or len(found) != 1 or not found[0].name:
+        return None
+    for place in range(_SHORTEST, match.start() + 1):
+        absent = people.one(sheet, 0, place)
+        if absent is not None and absent.sure <= Sure.RARE:
+            return people_of(taken, [people.inherit(sheet, absent, found[0])], sheet)
+    return people_of(taken, found, sheet)
 
 
 @table
@@ -169,6 +213,25 @@ def told_quotation(taken: Frame) -> Reading | None:
     if len(found) != 1 or not whole:
         return None
     return people_of(taken, [found[0]._replace(doubt="told")], sheet)
+
+
+def told_with_comma(view: View) -> Reading | None:
+    """Read 某镇镇长张守田说，“…, where a comma does the work of the colon."""
+    begin, marked, numbered = lead(view.text)
+    match = _told_comma().match(view.text, begin)
+    if match is None:
+        return None
+    stop, end = match.end("head"), match.end()
+    head = slip(view, begin, stop)
+    taken = Frame(view, begin, stop, end, colon=True, quote=True, rest=end < len(view.text), marked=marked,
+                  numbered=numbered, head=head)  # fmt: skip
+    reading = told_quotation(taken)
+    return reading._replace(rule="told-quotation") if reading is not None else None
+
+
+@table
+def _told_comma() -> regex.Pattern[str]:
+    return regex.compile(r"(?P<head>[^，,。：:；“”「」『』！？]{6,40})[，,]\s?[“「『]")
 
 
 def surname_and_title(taken: Frame) -> Reading | None:
@@ -347,6 +410,12 @@ RULES: Final = (
         ("他发言：“好。", "镇长说：“好。”"),
     ),
     Rule(
+        "stood-in",
+        stood_in,
+        ("某局局长张守田因公出差，由副局长李清和代为发言：",),
+        ("由副局长李清和负责：", "改革由谁代为发言："),
+    ),
+    Rule(
         "speaks-for",
         speaks_for,
         ("——某局副局长　张守田代表某会作的发言", "张守田委员代表某会发言"),
@@ -366,10 +435,16 @@ RULES: Final = (
         ("某镇某村变形记　张守田", "某村吹糖人张守田"),
     ),
     Rule(
+        "unknown-role-glued",
+        unknown_role_glued,
+        ("某县某村吹糖人张守田：我说两句。",),
+        ("某县某村变形记张守田：", "某县某村吹糖人张守田", "某县某村村民生活：", "某县某镇种植户王说："),
+    ),
+    Rule(
         "unit-and-name",
         unit_and_name,
-        ("某县某镇　张守田",),
-        ("某镇　张守田", "建好某县某镇　再上台阶", "美丽乡村　张守田"),
+        ("某县某镇　张守田", "农机站　张守田：我说两句。"),
+        ("农机站　张守田", "某镇　张守田", "建好某县某镇　再上台阶", "美丽乡村　张守田"),
     ),
     Rule("office-with-name-behind", office_with_name_behind, ("某镇党委书记：张守田",), ("某镇党委书记：大家好",)),
     Rule("surname-and-title", surname_and_title, ("陈副局长：", "欧阳主任：我说两句。"), ("区长期规划：",)),

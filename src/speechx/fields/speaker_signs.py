@@ -9,10 +9,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from speechx import kept
-from speechx.fields import offices
+from speechx.fields import names, offices
 from speechx.fields.slip import lead
 from speechx.fields.speaker_labels import credit_starts
-from speechx.fields.speaker_readings import PROSE
+from speechx.fields.speaker_readings import PROSE, TOLD, TOLD_HEAD
 from speechx.lexicon import words
 
 _SIGNS: Final = kept.pattern(r"[\s:：()（）【】\[\]〔〕·•・‧∙⋅.—_|｜丨*…\u200b-\u200f\u2060\ufeff]")
@@ -21,6 +21,8 @@ _COLONS: Final = frozenset(":：")
 _COLON: Final = kept.pattern("[:：]")
 _LONGEST_BARE: Final = 14
 """No name and no label alone is longer."""
+_GAP_AND_NAME: Final = kept.pattern(r"(?P<before>\S.{0,24}\p{Han})\s{1,8}(?P<name>\p{Han}{2,4}|\p{Han}\s{1,4}\p{Han})")
+_PAUSES: Final = frozenset("，,、；;：:“”‘’")
 _SHORTEST_NAME: Final = 1
 _LONGEST_NAME: Final = 4
 _LONGEST_COMPOSED: Final = 7
@@ -34,7 +36,7 @@ class Signs(NamedTuple):
     """What the characters of a line tell.
 
     Attributes:
-        colon: whether it has a colon.
+        colon: whether it has a colon, or a comma before a quotation does its work.
         prose: whether it has signs that no speaker part has.
         start: where its text starts behind marks and a number.
         credit: whether it may be a closing credit, by its first character.
@@ -50,7 +52,8 @@ def signs(text: str) -> Signs:
     """Return the signs of a folded line."""
     start = lead(text)[0]
     prose = PROSE.search(text) is not None
-    return Signs(not _COLONS.isdisjoint(text), prose, start, text[start : start + 1] in credit_starts())
+    colon = not _COLONS.isdisjoint(text) or TOLD.search(text, 0, TOLD_HEAD) is not None
+    return Signs(colon, prose, start, text[start : start + 1] in credit_starts())
 
 
 def silent(texts: Sequence[str], told: Sequence[Signs]) -> bool:
@@ -77,8 +80,10 @@ def silent(texts: Sequence[str], told: Sequence[Signs]) -> bool:
 def hints_at_turn(text: str) -> bool:
     """Whether a line that was not read begins as a turn does: an office, what may be a name, and a colon.
 
-    >>> [hints_at_turn(text) for text in ("某局局长半夏：我说两句。", "某局局长强调：要抓落实。", "目标：路修通。")]
-    [True, False, False]
+    >>> [hints_at_turn(text) for text in ("某局局长半夏：我说两句。", "吹糖摊　张守田：甜。")]
+    [True, True]
+    >>> [hints_at_turn(text) for text in ("某局局长强调：要抓落实。", "目标：路修通。")]
+    [False, False]
     """
     colon = _COLON.search(text, 0, _LONGEST_HEAD)
     if colon is None:
@@ -87,7 +92,25 @@ def hints_at_turn(text: str) -> bool:
     if PROSE.search(head) or head.endswith(words("speakers", "speech-verbs")):
         return False
     last = len(head) - _SHORTEST_NAME
-    return any(offices.head(head, place) is not None for place in range(last, max(1, last - _LONGEST_NAME), -1))
+    if any(offices.head(head, place) is not None for place in range(last, max(1, last - _LONGEST_NAME), -1)):
+        return True
+    return _named_behind_gap(head)
+
+
+def hints_at_speaker(text: str) -> bool:
+    """Whether a line that was not read is built as a speaker line is: some words, a gap, and a sure name.
+
+    >>> [hints_at_speaker(text) for text in ("前任山长　张守田", "把路修通　张守田说好", "一月　二月")]
+    [True, False, False]
+    """
+    return len(text) <= _LONGEST_HEAD and PROSE.search(text) is None and _named_behind_gap(text)
+
+
+def _named_behind_gap(text: str) -> bool:
+    match = _GAP_AND_NAME.fullmatch(text)
+    if match is None or not _PAUSES.isdisjoint(match["before"]):
+        return False
+    return names.judge("".join(match["name"].split())) is names.Sure.SURE
 
 
 def _ends_an_office(text: str) -> bool:

@@ -72,6 +72,17 @@ def known(unit: str) -> bool:
     return len(unit) >= _SHORTEST and kind(unit) is not None
 
 
+def firm(unit: str) -> bool:
+    """Whether a text ends with a word for a body of two characters and more, and has at least two before it.
+
+    >>> firm("沧浪重工集团"), firm("护旗"), firm("集团")
+    (True, False, False)
+    """
+    kinds = _kinds()
+    sizes = (size for size in _kind_sizes().get(unit[-1:], ()) if size <= len(unit) - _SHORTEST)
+    return any(size >= _SHORTEST and unit[-size:] in kinds for size in sizes)
+
+
 def plain(text: str) -> bool:
     """Whether a text has none but the characters that units and offices have."""
     return _ALLOWED.fullmatch(text) is not None

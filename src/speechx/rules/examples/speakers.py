@@ -1,10 +1,11 @@
 """What it means that a word of roles, units, speakers or surnames counts in an example."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
+from speechx import kept
 from speechx.fields import names, offices, units
-from speechx.fields.mention import Reading
+from speechx.fields.mention import Part, Reading
 from speechx.fields.names import Sure
 from speechx.fields.offices import Office
 from speechx.fields.speaker import read
@@ -14,6 +15,8 @@ from speechx.lexicon.models import Head, Overlap, UnitWords, Words
 from speechx.rules.examples.proof import Counts, Proof
 from speechx.source import Span, from_text
 from speechx.view import Piece, View
+
+_HAN: Final = kept.pattern(r"\p{Han}")
 
 
 def _reading_of(text: str) -> Reading | None:
@@ -61,6 +64,13 @@ def _named_alone(_: Words, text: str) -> bool:
     return reading is not None and reading.mentions[0].name is not None and reading.mentions[0].unit is None
 
 
+def _told(text: str, field: Literal["unit", "role"]) -> str:
+    """Return a field of the first person that a speaker line names, empty where it tells none."""
+    reading = _reading_of(text)
+    part: Part | None = getattr(reading.mentions[0], field) if reading is not None else None
+    return part.text if part is not None else ""
+
+
 def _in_role(entry: Words, text: str) -> bool:
     return any(word in _role_of(text) for word in entry.words)
 
@@ -96,6 +106,7 @@ UNITS: Final[Mapping[str, Counts]] = {
     "township-holders": lambda entry, text: _unit_of(text).endswith(entry.words),
     "township-departments": _in_role,
     "sent-to": _in_role,
+    "sectors": lambda entry, text: text in entry.words,
     "committees": _in_role,
     "no-township": lambda entry, text: any(word in _unit_of(text) for word in entry.words),
 }
@@ -126,6 +137,11 @@ SPEAKERS: Final[Mapping[str, Counts]] = {
     "credit-subjects": _by_rule("credit"),
     "notes": _named_alone,
     "note-ends": _by_rule("name-and-title"),
+    "note-starts": lambda _, text: bool(_told(text, "unit")),
+    "no-note-starts": lambda _, text: bool(_told(text, "role")),
+    "lead-notes": lambda _, text: _HAN.match(_told(text, "unit")) is not None,
+    "numbered-leads": lambda _, text: _HAN.match(_told(text, "unit")) is not None,
+    "standing-in": _by_rule("stood-in"),
     "no-place": _refuses,
     "weak-alone": _refuses,
     "prose-starts": _refuses,
