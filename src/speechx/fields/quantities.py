@@ -25,6 +25,7 @@ from speechx.vocabulary import any_of
 _SENTENCE_END: Final = any_of("。！？!?\n")
 _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
 _LONGEST_LIST_WORD: Final = 2
+_COMMAS: Final = "，,"
 # A verb with the noun phrase before it has as many characters.
 _LONG_VERB: Final = 4
 # So many terms and periods, at most, touch one amount.
@@ -114,17 +115,28 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
     if len(found) < 2:  # noqa: PLR2004 - a list has two members
         return
     before, last = found[-2], found[-1]
+    if changes.shared(text, before.change, before.end, last.start):
+        last.change = before.change
     if last.start - before.end > _LONGEST_LIST_WORD or before.amount.measure != last.amount.measure:
         return
-    if _LIST.fullmatch(text, before.end, last.start):
-        last.change, last.metric = before.change, before.metric
+    if _LIST.fullmatch(text, before.end, last.start) and not _starts_anew(text, before.end, last):
+        last.change = before.change
+
+
+def _starts_anew(text: str, end: int, last: _Found) -> bool:
+    """Whether a comma ends the list: 偏少三成，62%的耕地 and 偏高2℃，35℃以上 are two statements each."""
+    told = last.amount.approx is not None or text.startswith(words("figures", "of"), last.end)
+    return told and text[end] in _COMMAS
 
 
 def _ranked(text: str, rank: Rank) -> _Found:
     amount = Amount(rank.start, rank.end, "", rank.value)
     amount.kind = "rank"
-    found = _Found(amount, rank.start, changes.change("level", None, changes.of(text, rank.start, 0).basis))
-    found.rank = True
+    direction: Direction | None = None
+    if rank.before is not None and rank.before != rank.value:
+        direction = "up" if rank.value < rank.before else "down"
+    found = _Found(amount, rank.start, changes.change("level", direction, changes.of(text, rank.start, 0).basis))
+    found.rank, found.from_ = True, rank.before
     return found
 
 
@@ -200,9 +212,11 @@ def _figure(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: S
 
 
 def _kind(amount: Amount) -> Kind:
-    """Return the kind of an amount; a decimal without a measure is an index."""
+    """Return the kind of an amount; a decimal without a measure is an index, 1/10 a fraction."""
     if amount.measure is not None or amount.kind != "count" or amount.value is None:
         return amount.kind
+    if amount.form == "fraction":
+        return "fraction"
     return amount.kind if amount.value == amount.value.to_integral_value() else "index"
 
 
