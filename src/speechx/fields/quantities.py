@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from speechx import kept
-from speechx.fields import amounts, changes, judge, metrics, numerals, periods, ranks, terms
+from speechx.fields import amounts, changes, distribution, judge, metrics, numerals, periods, ranks, terms
 from speechx.fields.amounts import Amount
 from speechx.fields.changes import Change, Direction
 from speechx.fields.ranks import Rank
@@ -157,8 +157,20 @@ def _measure(text: str, found: Sequence[_Found], times: Sequence[tuple[int, int]
         end = _without_periods(text, times, figure.start, floor)
         left = metrics.before(text, end, floor)
         right = metrics.after(text, figure.end) if _counts(figure.amount) else None
+        if left is not None and figure.amount.kind == "money" and metrics.is_sum(text, left):
+            right = None
+        if left is not None and text[slice(*left)] in words("metrics", "sums-up") and _carries(text, figure, previous):
+            left = None
         figure.metric = right or left or _by_verb(text, end, floor, figure, previous)
-        floor, previous = figure.end, figure
+        floor, previous = (figure.end if right is None else right[1]), figure
+    distribution.distribute(text, found)
+
+
+def _carries(text: str, figure: _Found, previous: _Found | None) -> bool:
+    """Whether the figure before stands in the same sentence and has a metric."""
+    if previous is None or previous.metric is None:
+        return False
+    return _SENTENCE_END.search(text, previous.end, figure.start) is None
 
 
 def _by_verb(text: str, end: int, floor: int, figure: _Found, previous: _Found | None) -> tuple[int, int] | None:
@@ -167,8 +179,7 @@ def _by_verb(text: str, end: int, floor: int, figure: _Found, previous: _Found |
     A verb alone (任务38个，开工35个) says less than the noun phrase of a figure with the same measure.
     """
     verb = metrics.verb(text, end, floor)
-    carries = previous is not None and not _SENTENCE_END.search(text, previous.end, figure.start)
-    if previous is None or not carries or previous.metric is None:
+    if previous is None or not _carries(text, figure, previous):
         return verb
     same = previous.amount.measure == figure.amount.measure
     told = verb is not None and (verb[1] - verb[0] >= _LONG_VERB or not same)

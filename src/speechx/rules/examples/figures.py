@@ -64,6 +64,10 @@ def _keeps_metric(entry: Words, text: str) -> bool:
     return any(word in (figure.metric or "") for figure in _figures(text) for word in entry.words)
 
 
+def _is_one_metric(_: Words, text: str) -> bool:
+    return len({figure.metric for figure in _figures(text)}) == 1
+
+
 def _bounds_metric(entry: Words, text: str) -> bool:
     metrics = [figure.metric for figure in _figures(text) if figure.metric]
     return bool(metrics) and not any(
@@ -123,7 +127,9 @@ NO_MEASURES: Final[Mapping[str, Counts]] = {"no-measure": _measures_nothing}
 METRICS: Final[Mapping[str, Counts]] = {
     "links": _bounds_metric, "cuts": stands, "verbs": _bounds_metric, "stops": _bounds_metric, "prepositions": stands,
     "nominal": _keeps_metric, "comparisons": stands, "no-metric": stands, "empty-verbs": stands, "wholes": stands,
-    "keeps": _keeps_metric, "modifiers": _keeps_metric,
+    "each": stands, "listing": stands, "exceeds": _is_one_metric, "sums-up": _is_one_metric,
+    "shares": _keeps_metric, "sums": _keeps_metric, "bodies": _keeps_metric, "keeps": _keeps_metric,
+    "modifiers": _keeps_metric,
 }  # fmt: skip
 EVENTS: Final[Mapping[str, Counts]] = {
     "nouns": _is_meeting, "after": _is_meeting, "before": _names_meeting, "nameless": negation(_is_meeting),
