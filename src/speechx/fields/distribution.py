@@ -15,6 +15,7 @@ from typing import Final, Protocol
 import regex
 
 from speechx.fields import changes, metrics
+from speechx.fields.amount import Amount
 from speechx.lexicon import table, words
 
 _FILE: Final = "metrics"
@@ -26,6 +27,7 @@ _LONGEST_LINK: Final = 2
 class Measured(Protocol):
     """A figure in the making, in offsets of the folded text."""
 
+    amount: Amount
     start: int
     end: int
     metric: tuple[int, int] | None
@@ -52,6 +54,8 @@ def distribute(text: str, found: Sequence[Measured]) -> None:
 
 
 def _listed(text: str, one: Measured, other: Measured) -> bool:
+    if one.amount.measure != other.amount.measure:
+        return False
     return other.start - one.end <= _LONGEST_LINK and _link().fullmatch(text, one.end, other.start) is not None
 
 

@@ -25,6 +25,7 @@ from speechx.lexicon import table, words
 
 _FILE: Final = "nonfigures"
 _SMALL: Final = 10
+_YEAR: Final = kept.pattern(r"(?:19|20)[0-9]{2}")
 _LONG_CODE: Final = 7
 _LOOK_BACK: Final = 8
 _ONE: Final = ("一", "半")
@@ -152,7 +153,9 @@ def _grade(text: str, amount: Amount) -> bool:
 
 def _stage(text: str, amount: Amount) -> bool:
     """二期已投产, 十二届运动会: a Chinese number of stages is an ordinal, unless somebody counts what was held."""
-    if amount.measure not in words(_FILE, "stage-measures") or amount.approx is not None:
+    if _YEAR.fullmatch(amount.core):  # 2024届
+        return amount.measure in words(_FILE, "year-measures")
+    if not amount.chinese or amount.measure not in words(_FILE, "stage-measures") or amount.approx is not None:
         return False
     return not text.endswith(words(_FILE, "stages-counted-after"), 0, amount.start)
 
@@ -211,6 +214,7 @@ def _unmeasured(text: str, amount: Amount) -> bool:
     if amount.form == "half":
         return amount.core == _ONE[1] and amount.approx is None
     some = len(amount.core) > 2 or amount.approx is not None  # noqa: PLR2004 - 三百 alone may be a name
+    some = some or text.endswith(words(_FILE, "sums-after"), 0, amount.start)
     return not some or _HOLLOW.isdisjoint(amount.core)
 
 
@@ -267,7 +271,7 @@ RULES: Final = (
     Rule("ordinal", "all", _ordinal),
     Rule("name", "all", _name),
     Rule("grade", "arabic", _grade),
-    Rule("stage", "chinese", _stage),
+    Rule("stage", "all", _stage),
     Rule("mile-place", "chinese", _mile_place),
     Rule("code", "arabic", _code),
     Rule("indefinite-one", "chinese", _indefinite_one),

@@ -80,7 +80,7 @@ def _is_noun(text: str, cut: int, at: int, place: int) -> bool:
     """Whether what ends at ``at`` is (part of) a noun: 流转(面积), 研发投入(占营收), 新建学校(17所)."""
     if text[at:place] in words(_FILE, "nominal") or text.startswith(words(_FILE, "shares"), at):
         return True
-    if at - cut > 1 and place - at == 1 and text[cut:at] in words(_FILE, "verbs"):  # 慰问金, 建成区
+    if place - at == 1 and text[cut:at] in words(_FILE, "verbs"):  # 慰问金, 建成区, 进球
         return True
     return at == place and text[cut:at] in words(_FILE, "bodies")
 

@@ -92,7 +92,8 @@ FIGURES: Final[Mapping[str, Counts]] = {
     "approx-before": _approximates, "approx-joined": _approximates_nothing, "approx-of-magnitudes": _approximates,
     "approx-within": _approximates, "approx-after": _approximates, "half": _is_of_kind("fraction"),
     "tenths": _is_measured("%"), "tenths-not-before": negation(_is_measured("%")), "discount": _is_measured("折"),
-    "minus": _is_negative, "doubling": _is_measured("番"), "doubling-measure": _is_measured("番"),
+    "minus": _is_negative, "minus-after": _is_negative,
+    "doubling": _is_measured("番"), "doubling-measure": _is_measured("番"),
     "doubling-approx": _is_measured("番"),
     "range-joiners": _is_range,
     "currency-before": _is_of_kind("money"), "up": _goes("up"), "down": _goes("down"), "no-direction": _goes(None),
@@ -112,7 +113,7 @@ NON_FIGURES: Final[Mapping[str, Counts]] = {
     "ordinal-always": _is_none, "name-after": _is_none, "bare-after": _is_stated, "one-counts": _is_stated,
     "one-counts-before": _is_stated, "one-lasts": _is_stated, "half-counts": _is_stated,
     "grade-measures": _is_none, "graded": _is_none, "stage-measures": _is_none, "stages-counted-after": _is_stated,
-    "no-bounds-of-one": _is_none,
+    "no-bounds-of-one": _is_none, "year-measures": _is_none, "sums-after": _is_stated,
     "zero-after": _is_stated, "mile-measures": _is_none, "mile-places": _is_none,
 }  # fmt: skip
 
