@@ -58,9 +58,15 @@ def _negate(text: str, found: Amount) -> None:
             return
     end = start - (text[start - 1] == " ")
     for word in _by_last("figures", "minus").get(text[end - 1], ()):
-        if text.endswith(word, 0, end):
+        if text.endswith(word, 0, end) and _stands_alone(text, end - len(word), word):
             _begin(found, end - len(word), -found.value)
             return
+
+
+def _stands_alone(text: str, start: int, word: str) -> bool:
+    """Whether a minus of one character is no end of a word: 减负6小时, but 温度为负6度."""
+    before = text[start - 1 : start]
+    return len(word) > 1 or not before.isalpha() or before in words(_FILE, "minus-after")
 
 
 def _begin(found: Amount, start: int, value: Decimal) -> None:

@@ -23,6 +23,7 @@ _FILE: Final = "figures"
 # Backwards, so that the last boundary before a number is found first.
 _BOUNDARY: Final = kept.pattern(r"(?r)[。；;！？!?\n，,：:（）()]")
 _LONGEST_CLAUSE: Final = 40
+_LONGEST_ITEM: Final = 16
 Direction = Literal["up", "down"]
 
 
@@ -32,6 +33,8 @@ class Change(NamedTuple):
     relation: Literal["level", "change"]
     direction: Direction | None
     basis: str | None
+    of_object: bool = False
+    """Whether the object of the verb stands between it and the number: 新增企业21家."""
 
 
 def clause(text: str, end: int, floor: int) -> int:
@@ -46,16 +49,50 @@ def of(text: str, end: int, floor: int) -> Change:
     start = clause(text, end, floor)
     part = text[start:end]
     basis = _basis(part)
-    match = _verb().search(text, start, end) if _verbs().may_be_in(part) else None
-    if match is None or _describes(text, start, match) or _other(text, match):
+    match = _told(text, start, end) if _verbs().may_be_in(part) else None
+    if match is None:
         return change("level", None, basis)
-    return change("level" if match["reached"] else "change", "up" if match["up"] else "down", basis)
+    relation: Literal["level", "change"] = "level" if _reaches(match) else "change"
+    apart = match.end("link") < end and not match["reached"]
+    return change(relation, "up" if match["up"] else "down", basis, of_object=apart)
+
+
+def _told(text: str, start: int, end: int) -> "regex.Match[str] | None":
+    """Return the first verb of a clause that tells how the number behind it changes: (增加值)增长9.8%."""
+    match = _verb().search(text, start, end)
+    while match is not None and (_describes(text, start, match) or _other(text, match)):
+        match = _verb().search(text, match.start() + 1, end)
+    return match
+
+
+def _reaches(match: "regex.Match[str]") -> bool:
+    """Whether the number is what was reached: 降至0, 降为0; 增幅为5% is by how much."""
+    if match["reached"]:
+        return True
+    sizes = words(_FILE, "sizes-of-change")
+    return match["link"] in words(_FILE, "reached") and (match["up"] or match["down"]) not in sizes
 
 
 @cache
-def change(relation: Literal["level", "change"], direction: Direction | None, basis: str | None) -> Change:
+def change(
+    relation: Literal["level", "change"], direction: Direction | None, basis: str | None, *, of_object: bool = False
+) -> Change:
     """Return a change; there are few different ones."""
-    return Change(relation, direction, basis)
+    return Change(relation, direction, basis, of_object)
+
+
+def shared(text: str, before: Change, start: int, end: int) -> bool:
+    """Whether what stands between two amounts is but the noun phrase of a list whose verb is told: 、个体工商户.
+
+    Args:
+        text: the folded text.
+        before: how the first amount changes.
+        start: where the first amount ends.
+        end: where the second one starts.
+    """
+    if not before.of_object or not text.startswith(words(_FILE, "list-joiners"), start) or end - start > _LONGEST_ITEM:
+        return False
+    return clause(text, end, start) == start and of(text, end, start).direction is None
 
 
 def _describes(text: str, start: int, match: "regex.Match[str]") -> bool:

@@ -48,7 +48,7 @@ _GAP: Final = r"\ {0,2}"
 _PARTS_OF: Final = rf"{_GAP}分{_GAP}之{_GAP}"
 _CORE: Final = kept.pattern(
     rf"(?P<all>百分百)|(?P<per>[百千佰仟]){_PARTS_OF}(?P<sign>[-负])?(?P<share>{_N})"
-    rf"|(?:(?P<whole>[0-9]{{1,3}})\ )?(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/])"
+    rf"|(?:(?P<whole>[0-9]{{1,3}})\ )?(?P<top>[0-9]{{1,4}})/(?P<bottom>[0-9]{{1,4}})(?![0-9/万])"
     rf"|(?P<half>一?半数?)"
     # 九 九 折: typesetting has parted two digits.
     rf"|(?P<parted>[1-9一二三四五六七八九]\ [0-9一二三四五六七八九])(?=\ 折)"

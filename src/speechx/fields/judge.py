@@ -25,6 +25,7 @@ from speechx.lexicon import table, words
 
 _FILE: Final = "nonfigures"
 _SMALL: Final = 10
+_YEAR: Final = kept.pattern(r"(?:19|20)[0-9]{2}")
 _LONG_CODE: Final = 7
 _LOOK_BACK: Final = 8
 _ONE: Final = ("一", "半")
@@ -145,6 +146,20 @@ def _mile_place(text: str, amount: Amount) -> bool:
     return text.startswith(words(_FILE, "mile-places"), amount.end)
 
 
+def _grade(text: str, amount: Amount) -> bool:
+    """110千伏变电站: a measure that tells what sort of thing a noun names counts nothing."""
+    return amount.measure in words(_FILE, "grade-measures") and text.startswith(words(_FILE, "graded"), amount.end)
+
+
+def _stage(text: str, amount: Amount) -> bool:
+    """二期已投产, 十二届运动会: a Chinese number of stages is an ordinal, unless somebody counts what was held."""
+    if _YEAR.fullmatch(amount.core):  # 2024届
+        return amount.measure in words(_FILE, "year-measures")
+    if not amount.chinese or amount.measure not in words(_FILE, "stage-measures") or amount.approx is not None:
+        return False
+    return not text.endswith(words(_FILE, "stages-counted-after"), 0, amount.start)
+
+
 def _name(text: str, amount: Amount) -> bool:
     if amount.value is None or text[amount.end : amount.end + 1] not in _firsts("name-after"):
         return False
@@ -170,7 +185,7 @@ def _code(text: str, amount: Amount) -> bool:
 
 
 def _indefinite_one(text: str, amount: Amount) -> bool:
-    """一个地方, 一次: 一 counts only with measures that nobody says idly, and a time that it lasted."""
+    """一个地方, 一次: 一 counts only with measures that nobody says idly, with a bound, and a time that it lasted."""
     if amount.core not in _ONE or amount.value is None or (amount.core == _ONE[0] and amount.value != 1):
         return False
     if amount.core == _ONE[1]:
@@ -179,17 +194,27 @@ def _indefinite_one(text: str, amount: Amount) -> bool:
         )
     if amount.measure in words(_FILE, "one-counts") or amount.form == "tenths" or amount.value % 1:
         return False
-    lasts = amount.approx is not None or text.startswith(words(_FILE, "one-counts-before"), amount.end)
+    bounded = amount.approx is not None and amount.approx not in words(_FILE, "no-bounds-of-one")
+    if bounded and amount.measure is not None:  # 至少一人, 不到一个小时, 一个多月
+        return False
+    lasts = text.startswith(words(_FILE, "one-counts-before"), amount.end)
     return not (amount.kind == "duration" and lasts and amount.measure in words(_FILE, "one-lasts"))
 
 
-def _unmeasured(_: str, amount: Amount) -> bool:
+def _is_nothing(text: str, amount: Amount) -> bool:
+    """Whether a clause ends with the zero that something fell to: 进京访降为0, 案件降至零, not 降为零距离."""
+    zero = amount.value == 0 and not text[amount.end : amount.end + 1].isalnum()
+    return zero and text.endswith(words(_FILE, "zero-after"), 0, amount.start)
+
+
+def _unmeasured(text: str, amount: Amount) -> bool:
     """Whether a Chinese number stands without a measure; only 三百六十五, 上千 and shares say something."""
-    if amount.measure is not None or amount.form in ("share", "fraction", "tenths"):
+    if amount.measure is not None or amount.form in ("share", "fraction", "tenths") or _is_nothing(text, amount):
         return False
     if amount.form == "half":
         return amount.core == _ONE[1] and amount.approx is None
     some = len(amount.core) > 2 or amount.approx is not None  # noqa: PLR2004 - 三百 alone may be a name
+    some = some or text.endswith(words(_FILE, "sums-after"), 0, amount.start)
     return not some or _HOLLOW.isdisjoint(amount.core)
 
 
@@ -224,7 +249,7 @@ def _plan(text: str, amount: Amount) -> bool:
 
 def _bare(text: str, amount: Amount) -> bool:
     """Whether an Arabic number stands without a measure and nothing tells that it is a quantity."""
-    if amount.measure is not None or amount.form != "number" or amount.approx is not None:
+    if amount.measure is not None or amount.form != "number" or amount.approx is not None or _is_nothing(text, amount):
         return False
     if any(mark in amount.core for mark in _GREAT):
         return False
@@ -245,6 +270,8 @@ RULES: Final = (
     Rule("set-phrase", "chinese", _set_phrase),
     Rule("ordinal", "all", _ordinal),
     Rule("name", "all", _name),
+    Rule("grade", "arabic", _grade),
+    Rule("stage", "all", _stage),
     Rule("mile-place", "chinese", _mile_place),
     Rule("code", "arabic", _code),
     Rule("indefinite-one", "chinese", _indefinite_one),

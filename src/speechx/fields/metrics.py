@@ -26,11 +26,12 @@ _FILE: Final = "metrics"
 _LONGEST_BEFORE: Final = 24
 _LONGEST_AFTER: Final = 8
 _SHORTEST: Final = 2
+_LONGEST_KEPT: Final = 3
 _OPENING: Final = "“"
 _CLOSING: Final = "”"
 _EDGES: Final = "、“”‘’《》 的了"
-_ENDS: Final = _EDGES + "前后中"
-_WHEN: Final = frozenset("前后")
+_ENDS: Final = _EDGES + "前后中里"
+_WHEN: Final = frozenset("前后间来")
 _TIMES: Final = frozenset("年月日天周末")
 
 
@@ -57,6 +58,8 @@ def _links() -> Vocabulary:
 def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends before ``end``, links taken off; ``floor`` is the end of the figure before."""
     start = changes.clause(text, end, floor)
+    if text.startswith(words(_FILE, "exceeds"), start):
+        return None
     place = before_links(text, end, start)
     start = max(start, place - _LONGEST_BEFORE)
     cuts, keeps = _cuts(), _words("keeps")
@@ -64,13 +67,22 @@ def before(text: str, end: int, floor: int) -> tuple[int, int] | None:
     while cut < place:
         # A verb of one character counts only at the front: 违建 is no 建.
         counts = at - cut > 1 or cut <= start or text[cut] in words(_FILE, "prepositions")
-        if counts and not keeps.from_(text, cut, len(text)) and text[at:place] not in words(_FILE, "nominal"):
+        if counts and not keeps.from_(text, cut, len(text)) and not _is_noun(text, cut, at, place):
             if at <= place - _SHORTEST:
                 start = at
             elif at == place or cut == start:
                 return None
         cut, at = cuts.search(text, at, place)
     return _noun(text, _trim(text, start, place))
+
+
+def _is_noun(text: str, cut: int, at: int, place: int) -> bool:
+    """Whether what ends at ``at`` is (part of) a noun: 流转(面积), 研发投入(占营收), 新建学校(17所)."""
+    if text[at:place] in words(_FILE, "nominal") or text.startswith(words(_FILE, "shares"), at):
+        return True
+    if place - at == 1 and text[cut:at] in words(_FILE, "verbs"):  # 慰问金, 建成区, 进球
+        return True
+    return at == place and text[cut:at] in words(_FILE, "bodies")
 
 
 def _noun(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -126,11 +138,28 @@ def after(text: str, start: int) -> tuple[int, int] | None:
             break
     stops = _words("stops")
     stop, end = stops.search(text, begin, limit)
+    while stop < limit and (kept := _kept(text, begin, stop)):
+        stop, end = stops.search(text, kept, limit)
     if stop == begin and text[stop:end] in words(_FILE, "modifiers"):
         following, _ = stops.search(text, end, limit)
         if following - end >= _SHORTEST:
             stop = following
     return _noun(text, _trim(text, begin, stop))
+
+
+def _kept(text: str, begin: int, stop: int) -> int:
+    """Return where a word ends that a stop is but a part of (从业人员, 合作社), or 0."""
+    keeps = _words("keeps")
+    for start in range(max(begin, stop - _LONGEST_KEPT), stop + 1):
+        size = keeps.from_(text, start, len(text))
+        if start + size > stop:
+            return start + size
+    return 0
+
+
+def is_sum(text: str, span: tuple[int, int]) -> bool:
+    """Whether a noun phrase names a sum of money (总投资): what it pays for behind it is not what is measured."""
+    return text.endswith(words(_FILE, "sums"), *span)
 
 
 def _is_amount(text: str, place: int) -> bool:

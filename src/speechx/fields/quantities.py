@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from speechx import kept
-from speechx.fields import amounts, changes, judge, metrics, numerals, periods, ranks, terms
+from speechx.fields import amounts, changes, distribution, judge, metrics, numerals, periods, ranks, terms
 from speechx.fields.amounts import Amount
 from speechx.fields.changes import Change, Direction
 from speechx.fields.ranks import Rank
@@ -25,6 +25,7 @@ from speechx.vocabulary import any_of
 _SENTENCE_END: Final = any_of("。！？!?\n")
 _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
 _LONGEST_LIST_WORD: Final = 2
+_COMMAS: Final = "，,"
 # A verb with the noun phrase before it has as many characters.
 _LONG_VERB: Final = 4
 # So many terms and periods, at most, touch one amount.
@@ -114,17 +115,28 @@ def _carry(text: str, found: Sequence[_Found]) -> None:
     if len(found) < 2:  # noqa: PLR2004 - a list has two members
         return
     before, last = found[-2], found[-1]
+    if changes.shared(text, before.change, before.end, last.start):
+        last.change = before.change
     if last.start - before.end > _LONGEST_LIST_WORD or before.amount.measure != last.amount.measure:
         return
-    if _LIST.fullmatch(text, before.end, last.start):
-        last.change, last.metric = before.change, before.metric
+    if _LIST.fullmatch(text, before.end, last.start) and not _starts_anew(text, before.end, last):
+        last.change = before.change
+
+
+def _starts_anew(text: str, end: int, last: _Found) -> bool:
+    """Whether a comma ends the list: 偏少三成，62%的耕地 and 偏高2℃，35℃以上 are two statements each."""
+    told = last.amount.approx is not None or text.startswith(words("figures", "of"), last.end)
+    return told and text[end] in _COMMAS
 
 
 def _ranked(text: str, rank: Rank) -> _Found:
     amount = Amount(rank.start, rank.end, "", rank.value)
     amount.kind = "rank"
-    found = _Found(amount, rank.start, changes.change("level", None, changes.of(text, rank.start, 0).basis))
-    found.rank = True
+    direction: Direction | None = None
+    if rank.before is not None and rank.before != rank.value:
+        direction = "up" if rank.value < rank.before else "down"
+    found = _Found(amount, rank.start, changes.change("level", direction, changes.of(text, rank.start, 0).basis))
+    found.rank, found.from_ = True, rank.before
     return found
 
 
@@ -145,8 +157,20 @@ def _measure(text: str, found: Sequence[_Found], times: Sequence[tuple[int, int]
         end = _without_periods(text, times, figure.start, floor)
         left = metrics.before(text, end, floor)
         right = metrics.after(text, figure.end) if _counts(figure.amount) else None
+        if left is not None and figure.amount.kind == "money" and metrics.is_sum(text, left):
+            right = None
+        if left is not None and text[slice(*left)] in words("metrics", "sums-up") and _carries(text, figure, previous):
+            left = None
         figure.metric = right or left or _by_verb(text, end, floor, figure, previous)
-        floor, previous = figure.end, figure
+        floor, previous = (figure.end if right is None else right[1]), figure
+    distribution.distribute(text, found)
+
+
+def _carries(text: str, figure: _Found, previous: _Found | None) -> bool:
+    """Whether the figure before stands in the same sentence and has a metric."""
+    if previous is None or previous.metric is None:
+        return False
+    return _SENTENCE_END.search(text, previous.end, figure.start) is None
 
 
 def _by_verb(text: str, end: int, floor: int, figure: _Found, previous: _Found | None) -> tuple[int, int] | None:
@@ -155,8 +179,7 @@ def _by_verb(text: str, end: int, floor: int, figure: _Found, previous: _Found |
     A verb alone (任务38个，开工35个) says less than the noun phrase of a figure with the same measure.
     """
     verb = metrics.verb(text, end, floor)
-    carries = previous is not None and not _SENTENCE_END.search(text, previous.end, figure.start)
-    if previous is None or not carries or previous.metric is None:
+    if previous is None or not _carries(text, figure, previous):
         return verb
     same = previous.amount.measure == figure.amount.measure
     told = verb is not None and (verb[1] - verb[0] >= _LONG_VERB or not same)
@@ -200,9 +223,11 @@ def _figure(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: S
 
 
 def _kind(amount: Amount) -> Kind:
-    """Return the kind of an amount; a decimal without a measure is an index."""
+    """Return the kind of an amount; a decimal without a measure is an index, 1/10 a fraction."""
     if amount.measure is not None or amount.kind != "count" or amount.value is None:
         return amount.kind
+    if amount.form == "fraction":
+        return "fraction"
     return amount.kind if amount.value == amount.value.to_integral_value() else "index"
 
 

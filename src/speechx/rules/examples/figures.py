@@ -36,6 +36,10 @@ def _is_of_kind(*kinds: str) -> Counts:
     return lambda _, text: any(figure.kind in kinds for figure in _figures(text))
 
 
+def _are_several(_: Words, text: str) -> bool:
+    return len(_figures(text)) > 1
+
+
 def _is_measured(measure: str) -> Counts:
     return lambda _, text: any(figure.measure == measure for figure in _figures(text))
 
@@ -58,6 +62,10 @@ def _is_from_to(_: Words, text: str) -> bool:
 
 def _keeps_metric(entry: Words, text: str) -> bool:
     return any(word in (figure.metric or "") for figure in _figures(text) for word in entry.words)
+
+
+def _is_one_metric(_: Words, text: str) -> bool:
+    return len({figure.metric for figure in _figures(text)}) == 1
 
 
 def _bounds_metric(entry: Words, text: str) -> bool:
@@ -84,15 +92,19 @@ FIGURES: Final[Mapping[str, Counts]] = {
     "approx-before": _approximates, "approx-joined": _approximates_nothing, "approx-of-magnitudes": _approximates,
     "approx-within": _approximates, "approx-after": _approximates, "half": _is_of_kind("fraction"),
     "tenths": _is_measured("%"), "tenths-not-before": negation(_is_measured("%")), "discount": _is_measured("折"),
-    "minus": _is_negative, "doubling": _is_measured("番"), "doubling-measure": _is_measured("番"),
+    "minus": _is_negative, "minus-after": _is_negative,
+    "doubling": _is_measured("番"), "doubling-measure": _is_measured("番"),
     "doubling-approx": _is_measured("番"),
     "range-joiners": _is_range,
     "currency-before": _is_of_kind("money"), "up": _goes("up"), "down": _goes("down"), "no-direction": _goes(None),
     "reached": lambda _, text: any(figure.direction and figure.relation == "level" for figure in _figures(text)),
-    "takes-object": _goes("up"), "takes-object-down": _goes("down"), "becomes": _is_from_to, "from": _is_from_to,
+    "sizes-of-change": lambda _, text: all(figure.relation == "change" for figure in _figures(text)),
+    "takes-object": _goes("up"), "list-joiners": _goes("up"), "takes-object-down": _goes("down"),
+    "becomes": _is_from_to, "from": _is_from_to,
     "comparative-only": _goes("down"), "than": _goes("down"), "between-verb-and-number": _goes("up"),
     "rank-scopes": _is_of_kind("rank"), "rank-verbs": _is_of_kind("rank"), "rank-measures": _is_of_kind("rank"),
     "rank-last": _is_of_kind("rank"), "rank-moves": _is_of_kind("rank"), "rank-before": _is_of_kind("rank"),
+    "rank-steps": _is_from_to, "rank-list": _are_several,
     "rank-not-before": negation(_is_of_kind("rank")), "approx-gap": _is_stated, "of": _is_from_to,
     "comparing": negation(_tells_period),
 }  # fmt: skip
@@ -100,7 +112,9 @@ NON_FIGURES: Final[Mapping[str, Counts]] = {
     "idioms": _is_none, "names": _is_none, "enumerated": _is_none, "plans": _is_none, "ordinal-before": _is_none,
     "ordinal-always": _is_none, "name-after": _is_none, "bare-after": _is_stated, "one-counts": _is_stated,
     "one-counts-before": _is_stated, "one-lasts": _is_stated, "half-counts": _is_stated,
-    "mile-measures": _is_none, "mile-places": _is_none,
+    "grade-measures": _is_none, "graded": _is_none, "stage-measures": _is_none, "stages-counted-after": _is_stated,
+    "no-bounds-of-one": _is_none, "year-measures": _is_none, "sums-after": _is_stated,
+    "zero-after": _is_stated, "mile-measures": _is_none, "mile-places": _is_none,
 }  # fmt: skip
 
 
@@ -114,7 +128,9 @@ NO_MEASURES: Final[Mapping[str, Counts]] = {"no-measure": _measures_nothing}
 METRICS: Final[Mapping[str, Counts]] = {
     "links": _bounds_metric, "cuts": stands, "verbs": _bounds_metric, "stops": _bounds_metric, "prepositions": stands,
     "nominal": _keeps_metric, "comparisons": stands, "no-metric": stands, "empty-verbs": stands, "wholes": stands,
-    "keeps": _keeps_metric, "modifiers": _keeps_metric,
+    "each": stands, "listing": stands, "exceeds": _is_one_metric, "sums-up": _is_one_metric,
+    "shares": _keeps_metric, "sums": _keeps_metric, "bodies": _keeps_metric, "keeps": _keeps_metric,
+    "modifiers": _keeps_metric,
 }  # fmt: skip
 EVENTS: Final[Mapping[str, Counts]] = {
     "nouns": _is_meeting, "after": _is_meeting, "before": _names_meeting, "nameless": negation(_is_meeting),
