@@ -17,7 +17,6 @@ from speechx.lexicon import words
 
 _SIGNS: Final = kept.pattern(r"[\s:：()（）【】\[\]〔〕·•・‧∙⋅.—_|｜丨*…\u200b-\u200f\u2060\ufeff]")
 """With one of these the line has to be taken apart."""
-_COLONS: Final = frozenset(":：")
 _COLON: Final = kept.pattern("[:：]")
 _LONGEST_BARE: Final = 14
 """No name and no label alone is longer."""
@@ -50,7 +49,7 @@ def signs(text: str) -> Signs:
     """Return the signs of a folded line."""
     start = lead(text)[0]
     prose = PROSE.search(text) is not None
-    return Signs(not _COLONS.isdisjoint(text), prose, start, text[start : start + 1] in credit_starts())
+    return Signs(":" in text or "：" in text, prose, start, text[start : start + 1] in credit_starts())
 
 
 def silent(texts: Sequence[str], told: Sequence[Signs]) -> bool:
