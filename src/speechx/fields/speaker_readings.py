@@ -1,11 +1,11 @@
 """What the rows of the speaker reader share: the shape of a row, and readings made of people."""
 
+import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import regex
 
-from speechx import kept
 from speechx.fields.mention import Form, Mention, Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
@@ -13,7 +13,7 @@ from speechx.fields.slip import Frame, Slip, slip
 from speechx.lexicon import table, words
 
 NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
-PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,].*[，,]")
+PROSE: Final = re.compile(r"[。！？!?；;《》…%]|[，,].*[，,]")
 """Signs that no speaker part has."""
 OFFICE: Final = 60
 """No office on a line of its own has more characters."""
