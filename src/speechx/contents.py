@@ -50,14 +50,16 @@ def _between(texts: Sequence[str], leaders: dict[int, str]) -> dict[int, str]:
 def _leaders(texts: Sequence[str]) -> dict[int, str]:
     """Find the heading of a contents list, its lines with leader dots, and the titles below it that stand again."""
     found: dict[int, str] = {}
-    last = {plain(text): index for index, text in enumerate(texts) if len(text) <= LONGEST}
+    last: dict[str, int] = {}
+    heading, line = (compiled("clues")[name] for name in (_HEADING, _LINE))
     below = False
     for index, text in enumerate(texts):
         if len(text) > LONGEST:
             below = False
-        elif compiled("clues")[_HEADING].search(text):
+        elif heading.search(text):
             found[index], below = "", True
-        elif compiled("clues")[_LINE].search(text):
+            last = last or {plain(text): index for index, text in enumerate(texts) if len(text) <= LONGEST}
+        elif line.search(text):
             found[index] = plain(_LEADER.split(text, maxsplit=1)[0])
         elif below and last[plain(text)] > index:
             found[index] = plain(text)

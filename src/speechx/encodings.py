@@ -7,12 +7,11 @@ GB 2312, after folding Traditional forms) or Chinese punctuation; in a wrong one
 
 import codecs
 import re
-from collections import Counter
 from functools import cache
 from typing import Final, NamedTuple
 
 from speechx.errors import SourceError
-from speechx.fold import fold
+from speechx.fold import fold, foldable
 from speechx.kept import kept
 
 # UTF-32 stands before UTF-16, whose little-endian mark is the start of its own.
@@ -43,6 +42,7 @@ _ORDINARY: Final = (
 
 _ASCII: Final = re.compile(r"[\t-\r -~]+")
 _CONTROL: Final = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
+_NO_TEXT: Final = re.compile(r"[\0-\x08\x0e-\x1b\x7f]")  # those of them that are no white space
 _FEW: Final = 8  # so many characters beyond ASCII prove something; a line of so many may be judged alone
 _HEAD: Final = 4096  # characters by which a text in valid UTF-8 is judged
 _LATIN: Final = re.compile(r"[\xa0-\xff\u2000-\u206f]")
@@ -192,8 +192,7 @@ def _most_plausible(data: bytes) -> Decoded:
 
 def _odd_line(text: str) -> int | None:
     """Return the first line that is not plausible though the whole is: it may be in another encoding."""
-    rare = set(_ASCII.sub("", text)) - _common()
-    rare = {char for char in rare if not _weighed(char)[0]}
+    rare = set(text) - _plausible() - _uncounted()
     if not rare:
         return None
     for number, line in enumerate(text.split("\n"), 1):
@@ -207,19 +206,30 @@ def _odd_line(text: str) -> int | None:
 def _is_binary(text: str) -> bool:
     if "\0" in text:
         return True
-    counts = Counter(text)
-    controls = sum(count for char, count in counts.items() if (char < " " or char == "\x7f") and not char.isspace())
+    controls = len(_NO_TEXT.findall(text))
     return controls > 1 and controls > _MOST_CONTROLS * len(text)
 
 
 @cache
-def _common() -> frozenset[str]:
-    return frozenset(kept("common characters", _first_level))
+def _plausible() -> frozenset[str]:
+    """Return the characters beyond ASCII that Chinese text commonly has."""
+    return frozenset(kept("plausible characters", _find_plausible))
 
 
-def _first_level() -> str:
+def _find_plausible() -> str:
     cells = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
-    return cells.decode("gb2312", "ignore")
+    common = set(cells.decode("gb2312", "ignore"))
+    common.update(chr(code) for first, last in _ORDINARY for code in range(ord(first), ord(last) + 1))
+    known = foldable()
+    return "".join(common.union(char for char, simple in zip(known, fold(known), strict=True) if simple in common))
+
+
+@cache
+def _uncounted() -> frozenset[str]:
+    """Return ASCII and what is folded to it: every encoding has these, so they tell nothing."""
+    known = foldable()
+    wide = (char for char, narrow in zip(known, fold(known), strict=True) if _ASCII.match(narrow))
+    return frozenset(char for char in map(chr, range(0x80)) if _ASCII.match(char)).union(wide)
 
 
 def plausibility(text: str) -> float:
@@ -238,11 +248,9 @@ def plausibility(text: str) -> float:
 
 def _weighed(text: str) -> tuple[int, int]:
     """Return how many of the characters beyond ASCII are common in Chinese text, and how many there are."""
-    common = _common()
-    good = total = 0
-    for char, count in Counter(fold(_ASCII.sub("", text)[:_SAMPLE])).items():
-        if _ASCII.match(char):  # what folding makes of full-width forms
-            continue
-        total += count
-        good += count * (char in common or any(first <= char <= last for first, last in _ORDINARY))
-    return good, total
+    if len(text) > _SAMPLE:
+        text = _ASCII.sub("", text)[:_SAMPLE]
+    # Few characters recur often: looking at the different ones and counting the odd ones is one pass over the text.
+    present = set(text)
+    total = len(text) - sum(map(text.count, present & _uncounted()))
+    return total - sum(map(text.count, present - _plausible() - _uncounted())), total

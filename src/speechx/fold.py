@@ -4,6 +4,7 @@ Chinese punctuation stays as it is; only letters, digits and the signs that stan
 never folded. The table of Traditional characters is OpenCC's (Apache-2.0), prepared by ``tools/build_fold.py``.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ _WIDE.update({0xFF05: 0x25, 0xFF0B: 0x2B, 0xFF0D: 0x2D, 0xFF0E: 0x2E, 0xFF0F: 0x
 _WIDE.update(dict.fromkeys([0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], 0x20))
 
 _FEW: Final = 200  # so many characters are faster replaced one after the other than in one go
+_SHORT: Final = 1000  # of a text so short the characters are looked at one by one
 
 
 @cache
@@ -32,7 +34,7 @@ def fold(text: str) -> str:
     '2.9万人，增长9%'
     """
     table = _table()
-    present = _folded().intersection(set(text))
+    present = _folded().intersection(text if len(text) <= _SHORT else _any_folded().findall(text))
     if len(present) > _FEW or not present.isdisjoint(_chained()):
         return text.translate({code: table[code] for code in map(ord, present)})
     for char in present:
@@ -40,9 +42,19 @@ def fold(text: str) -> str:
     return text
 
 
+def foldable() -> str:
+    """Return all characters that are folded."""
+    return "".join(map(chr, _table()))
+
+
+@cache
+def _any_folded() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(foldable())}]")
+
+
 @cache
 def _folded() -> frozenset[str]:
-    return frozenset(map(chr, _table()))
+    return frozenset(foldable())
 
 
 @cache

@@ -1,5 +1,6 @@
 """A document as the line rules see it: lines without furniture, folded texts, what each ends and reads like."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -21,6 +22,7 @@ _CLOSING: Final = "”’」』）)】》〉\"'"
 _NAME_START: Final = kept.pattern(r"\p{Han}{3}\s+\p{Han}{1,2}$")
 _NAME_REST: Final = kept.pattern(r"\p{Han}{1,2}")
 _COLON: Final = kept.pattern("[:：]")
+_NARROW: Final = re.compile("[ -~]")
 _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
 _LONGEST_SPEAKER: Final = 80
@@ -356,9 +358,4 @@ def _column(widths: Sequence[int], finished: Sequence[bool]) -> int | None:
 
 
 def _columns(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return 2 * len(text) - sum(map(text.count, set(text) & _ASCII))
-
-
-_ASCII: Final = frozenset(map(chr, range(0x20, 0x7F)))
+    return 2 * len(text) - len(_NARROW.findall(text))

@@ -186,19 +186,7 @@ def _close_quotation(page: Page, bodies: dict[int, Span]) -> None:
 def _field(view: View, part: Part | None) -> Field | None:
     if part is None:
         return None
-    return Field(part.text, tuple(span for start, end in part.pieces for span in _home(view, start, end)))
-
-
-def _home(view: View, start: int, end: int) -> list[Span]:
-    """Return the source spans of a stretch of a view, cut where the lines were joined."""
-    spans: list[Span] = []
-    for index in range(start, end):
-        offset = view.offset(index)
-        if spans and spans[-1].end == offset:
-            spans[-1] = Span(spans[-1].start, offset + 1)
-        else:
-            spans.append(Span(offset, offset + 1))
-    return spans
+    return Field(part.text, tuple(span for start, end in part.pieces for span in view.spans(start, end)))
 
 
 def person(view: View, mention: Mention, doubt: str | None) -> Person:

@@ -67,6 +67,21 @@ class View:
         """Return the source span of the characters ``start`` to ``end`` (end not included, start < end)."""
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
+    def spans(self, start: int, end: int) -> list[Span]:
+        """Return the source spans of the characters ``start`` to ``end``, cut between pieces that lie apart."""
+        spans: list[Span] = []
+        run = bisect_right(self._starts, start) - 1
+        while start < end:
+            following = self._starts[run + 1] if run + 1 < len(self._starts) else end
+            first = self._homes[run] + start - self._starts[run]
+            last = first + min(end, following) - start
+            if spans and spans[-1].end == first:
+                spans[-1] = Span(spans[-1].start, last)
+            else:
+                spans.append(Span(first, last))
+            start, run = following, run + 1
+        return spans
+
 
 def whole_view(text: str) -> View:
     """Return a view of a text that is no document, in which every line end stays as it is."""

@@ -83,16 +83,14 @@ def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
         others += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
     elif quoted == "after":
         others.append(Vote("narration", 2, "after-quotation"))
-    speaks_for = [favours and test(page, index) for test, favours, _ in rules]
-    proposed = {vote.label for (_, _, vote), holds in zip(rules, speaks_for, strict=True) if holds}
-    proposed |= _ALWAYS | {vote.label for vote in others if vote.weight > 0}
+    cast = [(number, vote) for number, test, vote in rules.favouring if test(page, index)]
+    proposed = _ALWAYS.union([vote.label for _, vote in cast], [vote.label for vote in others if vote.weight > 0])
     # What speaks against a label is asked only where something speaks for it: most lines are no title.
-    cast = [
-        vote
-        for (test, favours, vote), holds in zip(rules, speaks_for, strict=True)
-        if holds or (not favours and vote.label in proposed and test(page, index))
-    ]
-    return cast + [vote for vote in others if vote.weight > 0 or vote.label in proposed]
+    for label, opposing in rules.opposing.items():
+        if label in proposed:
+            cast += [(number, vote) for number, test, vote in opposing if test(page, index)]
+    cast.sort()
+    return [vote for _, vote in cast] + [vote for vote in others if vote.weight > 0 or vote.label in proposed]
 
 
 _ALWAYS: Final = frozenset({"body", "narration", OUTSIDE})
@@ -472,7 +470,14 @@ RULES: Final[Sequence[Rule]] = (
     Rule("rest-of-sentence", "body", 2, lambda page, index: page.continues(index)),
 )  # fmt: skip
 
-_Row = tuple[Callable[[Page, int], bool], bool, Vote]
+_Row = tuple[int, Callable[[Page, int], bool], Vote]
+
+
+class _Rows(NamedTuple):
+    """The rules to be asked about a line, each with its place in the table: those for a label, and against each."""
+
+    favouring: tuple[_Row, ...]
+    opposing: dict[str, tuple[_Row, ...]]
 
 
 def _shape(page: Page, index: int) -> int:
@@ -485,15 +490,21 @@ def _shape(page: Page, index: int) -> int:
 
 
 @cache
-def _rows(clues: frozenset[str], shape: int) -> tuple[_Row, ...]:
-    """Return the rules to be asked about lines of a shape with some clues: test, whether it speaks for, and vote.
+def _rows(clues: frozenset[str], shape: int) -> _Rows:
+    """Return the rules to be asked about lines of a shape with some clues.
 
     A title is never long, so its rules need not be asked about long lines.
     """
-    return tuple(
-        (rule.test, rule.weight > 0, Vote(rule.label, rule.weight, rule.name))
-        for rule in RULES
+    rows = [
+        (number, rule.test, Vote(rule.label, rule.weight, rule.name))
+        for number, rule in enumerate(RULES)
         if (rule.clue is None or rule.clue in clues)
         and rule.shape <= shape
         and (shape > LONG or rule.label not in ("title", "title-more"))
+    ]
+    against = [row for row in rows if row[2].weight < 0]
+    labels = dict.fromkeys(row[2].label for row in against)
+    return _Rows(
+        tuple(row for row in rows if row[2].weight > 0),
+        {label: tuple(row for row in against if row[2].label == label) for label in labels},
     )

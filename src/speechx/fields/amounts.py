@@ -21,7 +21,7 @@ This layer reads every written quantity. ``judge`` decides which of them the tex
 近一半 0.5 None None None 近
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -32,7 +32,7 @@ from speechx import kept
 from speechx.fields import approximators, cores, measures, numerals, ranges
 from speechx.fields.amount import Amount
 from speechx.fields.measures import Measure
-from speechx.lexicon import words
+from speechx.lexicon import table, words
 
 _FILE: Final = "figures"
 _PER_CENT: Final = "%"
@@ -68,16 +68,38 @@ _GIGA: Final = "G"
 _DIGITS_OF_MINUTES: Final = 2
 _MINUTES: Final = 60
 _CHINESE_DIGITS: Final = frozenset(numerals.DIGIT)
+# 千 and 兆 begin measures, 万 and 亿 are numbers where a measure follows.
+_ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆万亿")
 
 
 def scan(text: str) -> list[Amount]:
     """Return the amounts of a folded text in order, ranges joined. Cost is linear in the text."""
-    return list(each(text))
+    return list(ranges.joined(text, _singles(text)))
 
 
 def each(text: str) -> Iterator[Amount]:
-    """Give the amounts of a folded text one by one: of a long text few are kept, and the others need no memory."""
-    return ranges.joined(text, _singles(text))
+    """Give the amounts of a folded text one by one: of a long text few are kept, and the others need no memory.
+
+    Numerals that are parts of words, as most are in prose, are left out: no text states them as figures.
+    """
+    return ranges.joined(text, _singles(text, _is_word))
+
+
+def _is_word(text: str, start: int) -> bool:
+    """Whether a Chinese numeral stands alone, and nothing around it could make a quantity of it: 一心, 统一."""
+    if text[start] not in _ALONE:
+        return False
+    before, behind = _neighbours()
+    return text[start + 1 : start + 2] not in behind and text[start - 1 : start] not in before
+
+
+@table
+def _neighbours() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what may stand before and behind a numeral of one character that is an amount; behind it also nothing."""
+    joiners = ranges.joiners()
+    behind = {*measures.firsts(), *approximators.firsts(), *_SCALERS, *_own_ways(), _HALF, ""}
+    behind.update(cores.GOES_ON, (word[0] for word in joiners))
+    return approximators.enders().union(word[-1] for word in joiners), frozenset(behind)
 
 
 def may_be_in(text: str) -> bool:
@@ -85,7 +107,11 @@ def may_be_in(text: str) -> bool:
     return cores.START.search(text) is not None
 
 
-def _singles(text: str) -> Iterator[Amount]:
+def _nothing(_: str, __: int) -> bool:
+    return False
+
+
+def _singles(text: str, skips: Callable[[str, int], bool] = _nothing) -> Iterator[Amount]:
     addresses = _addresses(text)
     position = 0
     for anchor in cores.START.finditer(text):
@@ -94,7 +120,7 @@ def _singles(text: str) -> Iterator[Amount]:
             del addresses[0]
         if addresses and addresses[0][0] <= start:
             position = addresses[0][1]
-        if start < position:
+        if start < position or skips(text, start):
             continue
         found = cores.read(text, start)
         if found is None:

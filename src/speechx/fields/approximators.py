@@ -17,6 +17,7 @@ from speechx.vocabulary import Vocabulary
 
 _FILE: Final = "figures"
 _HALF: Final = "半"
+_BEHIND: Final = (("figures", "approx-after"), ("amounts", "comparatives"))
 _MINUS: Final = "-−"
 # 近两年 is a period up to now, no approximate length of time.
 _NEAR: Final = "近"
@@ -26,7 +27,7 @@ _DIGIT: Final = kept.pattern(rf"\ ?[0-9{numerals.CHINESE}]")
 def take_in(text: str, found: Amount) -> None:
     """Take in the sign before a number, the words that make it approximate, and the sign of a currency."""
     before = text[found.number - 1] if found.number else ""
-    if before in _enders():
+    if before in enders():
         _negate(text, found)
         sign, found.start = _currency(text, found.start)
         if sign is not None:
@@ -35,12 +36,12 @@ def take_in(text: str, found: Amount) -> None:
         found.approx = found.approx or word
     word, found.end = _after(text, found.end, measured=found.measure is not None)
     found.approx = found.approx or word
-    if found.approx is None and before in _enders():
+    if found.approx is None and before in enders():
         found.approx, found.start, found.end = _compared(text, found.start, found.end)
 
 
 @cache
-def _enders() -> frozenset[str]:
+def enders() -> frozenset[str]:
     """Return the last characters of what may stand before a number and belong to it."""
     groups = (("figures", "minus"), ("figures", "currency-before"), ("figures", "approx-before"), ("amounts", "than"))
     lasts = {word[-1] for file, group in groups for word in words(file, group)}
@@ -84,6 +85,11 @@ def bounds(text: str, start: int) -> bool:
 def ends_amount(text: str, end: int) -> bool:
     """Whether an approximator stands behind an amount that ends at ``end``."""
     return text.startswith(words(_FILE, "approx-after"), end)
+
+
+def firsts() -> frozenset[str]:
+    """Return the first characters of what may stand behind an amount and belong to it, measures aside."""
+    return frozenset(word[0] for file, group in _BEHIND for word in words(file, group))
 
 
 @table

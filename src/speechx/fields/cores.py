@@ -62,7 +62,8 @@ _PLAIN: Final = kept.pattern(r"[0-9]++(?:\.[0-9]++)?[万亿]?")
 _ARABIC_DIGITS: Final = frozenset(string.digits)
 _ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆")
 _MAGNITUDES: Final = frozenset(numerals.MAGNITUDE + " ")
-_GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又下.,，/eE")
+GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又下.,，/eE")
+"""A number of one character ends before any other character than these."""
 
 START: Final = any_of(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789.{_THREE}")
 """One character where a number may begin."""
@@ -75,7 +76,7 @@ def read(text: str, start: int) -> Amount | None:
     """
     char, following = text[start], text[start + 1 : start + 2]
     alone = _alone(text, start) if char in _GREAT else ""
-    if alone or (char in _ALONE and following not in _GOES_ON):
+    if alone or (char in _ALONE and following not in GOES_ON):
         core = alone or char
         return Amount(start, start + len(core), core, numerals.value(_ONE + alone if alone else char))
     if (char in _SOME and following not in _MAGNITUDES) or (char == _THREE and following not in _FORMAL):
@@ -85,7 +86,7 @@ def read(text: str, start: int) -> Amount | None:
     plain = _PLAIN.match(text, start)
     if plain is not None:
         end = plain.end()
-        if text[end : end + 1] not in _GOES_ON:
+        if text[end : end + 1] not in GOES_ON:
             core = text[start:end]
             found = Amount(start, end, core, numerals.value(core))
             found.chinese = False

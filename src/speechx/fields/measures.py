@@ -51,6 +51,11 @@ def _table() -> _Table:
     return _Table(known, sizes_by_first(known), latin)
 
 
+def firsts() -> frozenset[str]:
+    """Return the first characters of all measures."""
+    return frozenset(_table().sizes)
+
+
 def at(text: str, start: int) -> Measure | None:
     """Return the longest measure that begins at an offset of a folded text, quotients (元/平方米) included."""
     first = _word(text, start)

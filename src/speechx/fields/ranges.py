@@ -37,6 +37,11 @@ def joiner() -> regex.Pattern[str]:
     return regex.compile(rf"\ ?(?:{_any('figures', 'range-joiners')})\ ?")
 
 
+def joiners() -> frozenset[str]:
+    """Return all that may stand between the two ends of a range where neither has an approximator."""
+    return _joiners() | _between_links()
+
+
 @cache
 def _joiners() -> frozenset[str]:
     """Return the joiners with the spaces that may stand around them."""

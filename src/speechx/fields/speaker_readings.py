@@ -1,11 +1,11 @@
 """What the rows of the speaker reader share: the shape of a row, and readings made of people."""
 
+import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import regex
 
-from speechx import kept
 from speechx.fields.mention import Form, Mention, Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
@@ -13,9 +13,9 @@ from speechx.fields.slip import Frame, Slip, slip
 from speechx.lexicon import table, words
 
 NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
-PROSE: Final = kept.pattern(r"[。！？!?；;《》…%]|[，,](?![^（(）)]{0,20}[)）]).*[，,](?![^（(）)]{0,20}[)）])")
+PROSE: Final = re.compile(r"[。！？!?；;《》…%]|[，,](?![^（(）)]{0,20}[)）]).*[，,](?![^（(）)]{0,20}[)）])")
 """Signs that no speaker part has; commas in parentheses part notes: 张守田（女，回族，某党党员）."""
-TOLD: Final = kept.pattern(r"[，,]\s?[“「『]")
+TOLD: Final = re.compile(r"[，,]\s?[“「『]")
 TOLD_HEAD: Final = 60
 """A comma before a quotation stands in so many characters: 某镇镇长张守田说，“…."""
 OFFICE: Final = 60

@@ -14,10 +14,10 @@ from speechx.fields.slip import lead
 from speechx.fields.speaker_labels import credit_starts
 from speechx.fields.speaker_readings import PROSE, TOLD, TOLD_HEAD
 from speechx.lexicon import words
+from speechx.vocabulary import any_of
 
 _SIGNS: Final = kept.pattern(r"[\s:：()（）【】\[\]〔〕·•・‧∙⋅.—_|｜丨*…\u200b-\u200f\u2060\ufeff]")
 """With one of these the line has to be taken apart."""
-_COLONS: Final = frozenset(":：")
 _COLON: Final = kept.pattern("[:：]")
 _LONGEST_BARE: Final = 14
 """No name and no label alone is longer."""
@@ -28,7 +28,7 @@ _LONGEST_NAME: Final = 4
 _LONGEST_COMPOSED: Final = 7
 """A name without surname may be as long where it is glued to its office."""
 _LONGEST_HEAD: Final = 30
-_ENDS: Final = "、，,"
+_ENDS: Final = any_of("、，,")
 """Where one person of a line may end; a line with other signs is prose."""
 
 
@@ -52,7 +52,7 @@ def signs(text: str) -> Signs:
     """Return the signs of a folded line."""
     start = lead(text)[0]
     prose = PROSE.search(text) is not None
-    colon = not _COLONS.isdisjoint(text) or TOLD.search(text, 0, TOLD_HEAD) is not None
+    colon = ":" in text or "：" in text or TOLD.search(text, 0, TOLD_HEAD) is not None
     return Signs(colon, prose, start, text[start : start + 1] in credit_starts())
 
 
@@ -116,8 +116,7 @@ def _named_behind_gap(text: str) -> bool:
 def _ends_an_office(text: str) -> bool:
     """Whether an office ends near the end of the line or of a part of it, or the line ends as a row may want it."""
     far = _reach()
-    ends = [place for place, character in enumerate(text) if character in _ENDS]
-    for end in [*ends, len(text)]:
+    for end in [*(match.start() for match in _ENDS.finditer(text)), len(text)]:
         if not _last_characters().isdisjoint(text[max(0, end - far) : end]) and any(
             offices.head(text, place) is not None for place in range(end, max(0, end - far), -1)
         ):

@@ -83,8 +83,7 @@ def _mentions(known: Gazetteer, text: str) -> Iterator[tuple[tuple[str, ...], bo
     kinds = words("places", "named-after")
     start, free = 0, True
     while start < len(text) - 1:
-        longest = min(_LONGEST, len(text) - start) if text[start : start + 2] in known.heads else 0
-        for size in range(longest, 1, -1):
+        for size in reversed(known.sizes(text, start, _LONGEST)):
             name = text[start : start + size]
             if codes := known.full(name) or known.former(name):
                 if (size > _PLAIN or free) and name not in generic:

@@ -48,15 +48,14 @@ class Gazetteer:
 
     Attributes:
         header: what the file tells about itself.
-        heads: the first two characters of all names of provinces, cities and counties.
     """
 
     def __init__(self, text: str, index: Index) -> None:
         self.header = index.header
-        self.heads = index.heads
         self._text = text
         self._key = folded(text, index.folds)
         self._index = index
+        self._regions: dict[str, tuple[int, int]] = {}
         self._townships: dict[str, Townships] = {}
         self._searched = 0
         self._by_township: dict[str, tuple[str, ...]] = {}
@@ -94,6 +93,17 @@ class Gazetteer:
     def doubles(self, code: str) -> bool:
         """Whether a county stands for its whole city and bears its name."""
         return len(code) == COUNTY and self._index.keys[code] == self._index.keys[code[:CITY]]
+
+    def sizes(self, text: str, start: int, longest: int) -> list[int]:
+        """Return how long names of provinces, cities and counties may be that a text has at an offset, shortest first.
+
+        Args:
+            text: the text, folded.
+            start: where the name begins.
+            longest: the greatest length that counts.
+        """
+        longest = min(longest, len(text) - start)
+        return [size for size in self._index.sizes.get(text[start : start + 2], ()) if size <= longest]
 
     def full(self, name: str) -> tuple[str, ...]:
         """Return the codes of the provinces, cities and counties of a name in full (folded), in order."""
@@ -197,9 +207,12 @@ class Gazetteer:
 
     def _region(self, under: str) -> tuple[int, int]:
         """Return where the lines of a division and of all below it start and end."""
-        first = bisect_left(self._index.codes, under)
-        last = bisect_left(self._index.codes, under + ":")  # the character behind "9"
-        return self._index.starts[first], self._index.starts[last]
+        known = self._regions.get(under)
+        if known is None:
+            first = bisect_left(self._index.codes, under)
+            last = bisect_left(self._index.codes, under + ":")  # the character behind "9"
+            known = self._regions[under] = self._index.starts[first], self._index.starts[last]
+        return known
 
 
 @cache

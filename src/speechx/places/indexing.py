@@ -4,6 +4,7 @@ Making them takes longer than reading a page, so they are made once and kept (``
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from speechx.fold import fold
@@ -34,7 +35,7 @@ class Index(NamedTuple):
         zones: the codes of the zones that are called by a name in their city.
         short: the codes of each short name.
         pseudo: of each province, the levels that bear no name of a place.
-        heads: the first two characters of all names.
+        sizes: by their first two characters, how long all names are, shortest first.
     """
 
     header: dict[str, str]
@@ -48,7 +49,7 @@ class Index(NamedTuple):
     zones: Codes
     short: Codes
     pseudo: dict[str, list[str]]
-    heads: frozenset[str]
+    sizes: dict[str, tuple[int, ...]]
 
 
 def header(text: str) -> tuple[dict[str, str], int]:
@@ -105,8 +106,15 @@ def index(text: str) -> Index:
     starts.append(size)
     former = _former(key, size)
     full, zones, short, pseudo = _by_name(keys)
-    heads = frozenset(name[:2] for table in (full, zones, short, former) for name in table)
-    return Index(told, codes, starts, folds, keys, _former_starts(key, size), former, full, zones, short, pseudo, heads)
+    sizes = _sizes([*full, *zones, *short, *former])
+    return Index(told, codes, starts, folds, keys, _former_starts(key, size), former, full, zones, short, pseudo, sizes)
+
+
+def _sizes(known: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = defaultdict(set)
+    for name in known:
+        sizes[name[:2]].add(len(name))
+    return {head: tuple(sorted(found)) for head, found in sizes.items()}
 
 
 def _former_starts(key: str, start: int) -> dict[str, int]:

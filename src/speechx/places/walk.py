@@ -109,9 +109,8 @@ def _to_division(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
     for code in known.pseudo(above):
         if unit.startswith(known.name(code), start):
             yield _Step(start + len(known.name(code)), code)
-    if unit[start : start + 2] not in known.heads:
-        return
-    for end, piece in _pieces(unit, start):
+    for size in known.sizes(unit, start, _LONGEST):
+        end, piece = start + size, unit[start : start + size]
         steps = [
             *(_Step(end, code) for code in known.full(piece) if above or not known.doubles(code)),
             *(_Step(end, code, alias=True, local=True) for code in known.zones(piece)),
