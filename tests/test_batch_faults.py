@@ -129,6 +129,9 @@ def test_a_document_that_takes_too_long(home: Path) -> None:
     assert done.returncode == 4
     assert "speechx: failed: slow/b.txt takes longer than 1 s (--timeout)" in done.stderr.splitlines()
     assert sorted(held(home / "timed")) == ["a.txt.json", "c.txt.json"]
+    done = subprocess.run([*args, "--resume"], cwd=home, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 4  # it is not tried again unless that is asked for
+    assert done.stderr.splitlines()[0].endswith("3 skipped, 0 failed")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit the address space")

@@ -40,7 +40,7 @@ class Mortal(Executor):
         future: Future[Any] = Future()
         setup, task = args
         for entry in (entry for part in task for entry in part.entries):
-            if isinstance(entry.item, Item) and self._engine.kills(entry.item.name):
+            if entry.given_up is None and self._engine.kills(entry.item.name):
                 self._engine.die(entry.place)
                 future.set_exception(Dead())
                 return future

@@ -6,22 +6,27 @@ import re
 import string
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from typer.main import get_command
 
 import speechx
-from speechx import errors, language
+from speechx import errors, language, models
 from speechx.cli import main
 from speechx.cli.app import COMMANDS, build
 from speechx.cli.help import EXIT_CODES, Group, paragraphs, sections
 from speechx.diagnostics import RULES
-from speechx.language import catalogue, missing, shape, translate
+from speechx.language import catalogue, counted, missing, shape, translate
+from speechx.lexicon import entries
+from speechx.lexicon.models import UnitWords
+from speechx.report import fields
+from speechx.report.words import CHOICES, SAID
 
 SOURCE = Path(speechx.__file__).parent
 SAYERS = {"say", "note"}
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+OF_THE_SYSTEM = {"No space left on device", "Permission denied", "Is a directory", "No such file or directory"}
 TITLES = ["Usage", "Examples", "Exit codes", "Arguments", "Options", "default", "required"]
 
 Run = Callable[..., tuple[int, str, str]]
@@ -92,6 +97,70 @@ def texts_of_messages() -> set[str]:
     return {text for text in found if re.search(r"[a-z]{2}", text.replace("{x}", ""))}
 
 
+def texts_of_page() -> set[str]:
+    """Return what the page of ``speechx report`` says: in its template, in its script, of fields."""
+    template, script = ((SOURCE / "report" / name).read_text("utf-8") for name in ("template.html", "report.js"))
+    found = set(re.findall(r'\bt\("([^"]+)"', template))
+    for one, many in re.findall(r'count\(.+, "(\w+)", "(\w+)"\)', template):
+        found |= {one, many}
+    (heads,) = re.findall(r"for head in \((.+)\)", template)
+    found |= set(re.findall(r'"(\w+)"', heads))
+    said = {text for text in SAID if f'"{text}"' in script}
+    assert set(re.findall(r'\bt\("([^"]+)"', script)) <= said == set(SAID)
+    return found | said | {*field_names(), *choices()}
+
+
+def field_names() -> Iterator[str]:
+    """Yield the keys of the cards."""
+    for model in (models.Speech, models.Speaker, models.Heading, models.Figure, models.Term, models.Event):
+        for name, found in model.model_fields.items():
+            if not name.endswith(("_span", "_spans")) and name not in fields.LISTS:
+                yield (found.alias or name).replace("_", " ")
+
+
+def choices() -> Iterator[str]:
+    """Yield the words of the program that fields hold."""
+    for model in (models.Speech, models.Division, models.Heading, models.Figure, models.Event, models.Diagnostic):
+        for name in {*CHOICES} & {*model.model_fields}:
+            kinds = get_args(model.model_fields[name].annotation)
+            for word in kinds + tuple(word for kind in kinds for word in get_args(kind)):
+                if isinstance(word, str):
+                    text = f"{name}: {word}"
+                    yield word.replace("_", " ") if missing([text], "zh") else text
+    yield from (entry.kind for entry in entries("units", "units", UnitWords) if entry.kind)
+
+
+def test_every_text_of_the_page_has_a_row() -> None:
+    assert missing(texts_of_page(), "zh") == []
+
+
+def test_every_row_is_used() -> None:
+    """A row for a text that the program does not say any more is a leftover; what libraries say stands in [usage]."""
+    messages = texts_of_messages()
+    behind = {f"{before}{text}" for text in messages for before in ("{x} ", "{x}: ", "{x}:{x}: ")}
+    rules = {text for rule in RULES for text in (rule.message, rule.help)}
+    known = {shape(text) for text in (*texts_of_help(), *texts_of_page(), *messages, *behind, *rules)}
+    code = "\0".join(literals())
+    rows = {text for name, rows in language.sections("zh").items() if name != "usage" for text in rows}
+    unused = {text for text in rows if shape(text) not in known and not said_somewhere(text, code)}
+    assert unused - OF_THE_SYSTEM == set()
+
+
+def literals() -> Iterator[str]:
+    """Yield all texts in the code of the package."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def said_somewhere(text: str, code: str) -> bool:
+    """Whether the pieces of a text stand in the code, or it is joined there of a number and a noun."""
+    if counted := re.fullmatch(r"\{count\} ([a-z ]+?)(?:e?s)?", text):
+        return counted[1] in code
+    return all(piece.strip() in code for piece in re.split(r"\{\w+\}|(?<=[a-z]:) |(?<=,) ", text))
+
+
 def test_every_text_of_help_has_a_row() -> None:
     assert missing(texts_of_help(), "zh") == []
 
@@ -136,6 +205,38 @@ def test_diagnostics_are_translated_with_their_details(chinese: None) -> None:  
 @pytest.mark.usefixtures("chinese")
 def test_what_has_no_row_stays_english() -> None:
     assert translate("whatever 7") == "whatever 7"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_names_of_files_are_no_words() -> None:
+    assert translate("Output: no such file") == "Output：没有这个文件"
+    assert translate("figures is a directory, not a file") == "figures 是目录，不是文件"
+    assert translate("this speaker is read with doubt: surname-unknown") == "这位发言人的读法存疑：姓氏不认识"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_is_counted() -> None:
+    assert [counted(count, "speech") for count in (1, 1200)] == ["1 篇发言", "1,200 篇发言"]
+    assert translate("there are 7 lines") == "there are 7 lines"
+
+
+def test_summaries_in_chinese(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("青禾县柳溪镇党委书记　程远山\n去年清淤42公里，“六稳”都做到了。\n", encoding="utf-8")
+    out = tmp_path / "page.json"
+    assert run("parse", page, "-o", out, "-q")[0] == 0
+    assert run("check", page, "--lang", "zh")[2] == "speechx: 1 个文档中：没有发现问题\n"
+    assert run("validate", out, "--source", page, "--lang", "zh")[2] == "speechx: 无误: 1 个文档, 1 篇发言\n"
+    shown = run("show", page, "--lang", "zh")[1].splitlines()
+    assert shown[1] == "1 篇发言: 18 字, 1 个数字, 1 个提法"
+    assert shown[3] == "标记: |姓名|  [小标题]  {数字}  <提法>  ! 请看这里"
+    code, _, err = run("batch", page, tmp_path / "none.txt", "-o", tmp_path / "out", "--workers", 1, "--lang", "zh")
+    assert code == 4
+    assert re.sub("每秒 [0-9,]+", "每秒 9", err).splitlines() == [
+        "speechx: 完成 1 个文档（每秒 9 个），跳过 0 个，失败 1 个",
+        "speechx: 1 篇发言, 1 个数字",
+        f"speechx: 失败：{tmp_path}/none.txt：没有这个文件",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -18,7 +18,7 @@ from typing import Any, Final
 import pytest
 
 import speechx
-from speechx import parser
+from speechx import language, parser
 from speechx.cli import main
 from speechx.models import Document
 from speechx.report import Part, charts, divisions, page, visible
@@ -135,7 +135,7 @@ def test_hostile_text_makes_no_element_and_hides_nothing(name: str) -> None:
     assert {tag for tag, _ in found.elements} <= {tag for tag, _ in Page(plain).elements}
     assert not [key for _, attributes in found.elements for key in attributes if key.startswith("on") or key == "style"]
     assert visible.HIDDEN.findall(hostile) == []
-    assert len(found.texts["script"]) == 2
+    assert len(found.texts["script"]) == 3
     assert "⟨U+202E⟩" in hostile
     assert "⟨U+0000⟩" in hostile
 
@@ -159,6 +159,25 @@ def test_the_policy_allows_the_own_style_and_script_only() -> None:
     assert page.policy() == policy
     assert found.texts["style"] == [files("speechx.report").joinpath("report.css").read_text("utf-8")]
     assert found.texts["script"][0] == files("speechx.report").joinpath("report.js").read_text("utf-8")
+
+
+def test_a_chinese_page_says_nothing_in_english() -> None:
+    """What is left of English are names of files, encodings, codes and keys; what is copied stays as it is."""
+    one = part((ROOT / "samples/roundtable.txt").read_text("utf-8"), "roundtable.txt")
+    language.choose(["--lang", "zh"], {})
+    try:
+        text = html(one)
+    finally:
+        language.choose([], {})
+    assert '<html lang="zh">' in text
+    said = re.sub(r"<(style|script)\b.*?</\1>|<code>.*?</code>|<kbd>.*?</kbd>|<meta[^>]*>", "", text, flags=re.DOTALL)
+    said += "".join(re.findall(r' (?:title|aria-label|placeholder)="([^"]*)"', said))
+    words = set(re.findall("[A-Za-z]{2,}", re.sub(r"<[^>]+>", " ", said)))
+    known = re.findall("[a-f]{2,}", one.document.source.sha256)
+    assert words <= {"speechx", "roundtable", "txt", "utf", "SHA", "JSON", *known}
+    assert re.sub("[^{]*", "", Page(text).texts["script"][1]) == re.sub("[^{]*", "", Page(html(one)).texts["script"][1])
+    told = json.loads(Page(text).texts["script"][2])["words"]
+    assert (told["figure"], told["relation: level"], told["Copy JSON"]) == ("数字", "水平", "复制 JSON")
 
 
 @pytest.mark.parametrize("name", ["report.css", "report.js", "template.html"])
@@ -338,6 +357,6 @@ def test_its_keys_are_those_of_its_docs() -> None:
     keys = set(re.findall(r'^    "?([^\s":]+)"?: ', known, re.MULTILINE))
     assert keys == {"j", "k", "n", "p", "c", "t", "/", "?"}
     told = {key for row in re.findall(r"^\| (`.+?) \|", docs, re.MULTILINE) for key in re.findall(r"`(.+?)`", row)}
-    assert told == keys | {"1", "4", "Enter", "Esc"}
+    assert told == keys | {"1", "4", "Enter", "Esc", "↓", "↑"}
     listed = {key for row in re.findall(r"<dt>(.+)</dt>", template) for key in re.findall(r"<kbd>(.+?)</kbd>", row)}
     assert listed == told - {"?"}

@@ -21,7 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from speechx import parser
+from speechx import language, parser
 from speechx.models import Document
 from speechx.report import Part
 from speechx.report.page import render
@@ -161,6 +161,17 @@ def test_pointing_at_a_figure_shows_its_fields(reader: Reader) -> None:
         assert expected in told
     ActionChains(reader.driver).move_to_element(reader.one(".brand")).perform()
     reader.until("document.querySelector('#card').hidden")
+
+
+def test_a_chinese_page_tells_fields_in_chinese(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_chosen", ["zh"])
+    reader.open(sample("newspaper"))
+    next(mark for mark in reader.seen(".mark.figure") if mark.text == "67.5%").click()
+    told = reader.one("#card").text
+    for expected in ("类别\n百分比", "方向\n下降", "比较基准\n同比", "复制 JSON"):
+        assert expected in told
+    reader.press(Keys.ESCAPE, "/", "施砚")
+    reader.until("document.querySelector('#shown').textContent === '30 个数字中的 9 个'")
 
 
 @pytest.mark.parametrize(
@@ -403,7 +414,7 @@ def test_hostile_text_does_nothing(reader: Reader, poisoned: Callable[[Document,
     for view in (*VIEWS, "source"):
         reader.enter(view)
     assert reader.run("return window.hit") is None
-    assert reader.run("return document.scripts.length") == 2
+    assert reader.run("return document.scripts.length") == 3
     assert reader.run("return document.querySelectorAll('img, iframe, a[href^=javascript]').length") == 0
     told = reader.run("return document.title + document.body.textContent")
     for expected in ("<script>window.hit = 1</script>", "{{ 7 * 7 }}", "⟨U+202E⟩", "⟨U+E000⟩", "⟨U+0000⟩", "⟨U+001B⟩"):

@@ -15,7 +15,6 @@ from speechx.batch import work
 from speechx.batch.engines import Engine, Note
 from speechx.batch.seam import Done, Entry, Setup, Task
 from speechx.errors import LimitError
-from speechx.readers import Failure
 
 _AHEAD: Final = 4
 """The tasks in flight for each worker: enough that none waits while the results of a slow one are waited for."""
@@ -145,6 +144,6 @@ def _places(task: Task) -> set[int]:
 
 
 def _given_up(entry: Entry, reason: str | None) -> Entry:
-    if reason is None:
+    if reason is None or entry.given_up is not None:
         return entry
-    return entry._replace(item=Failure(entry.item.name, LimitError(f"{entry.item.name} {reason}")))
+    return entry._replace(given_up=LimitError(f"{entry.item.name} {reason}"))

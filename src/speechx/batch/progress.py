@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Final, Protocol, Self
 
 from speechx.batch.summary import Summary
+from speechx.language import counted, phrase
 
 _EVERY: Final = 30.0
 """The seconds between two lines."""
@@ -59,7 +60,10 @@ class _Bar:
 def counts(summary: Summary) -> str:
     """Return what is done, in a few words."""
     done = summary.documents + summary.failed
-    return f"{done:,} documents, {done / max(summary.seconds, 1e-9):,.0f} a second, {summary.failed:,} failed"
+    return phrase(
+        "{documents}, {rate} a second, {failed} failed",
+        documents=counted(done, "document"), rate=summary.rate(done), failed=f"{summary.failed:,}",
+    )  # fmt: skip
 
 
 def progress(total: int | None, *, quiet: bool) -> AbstractContextManager[Progress]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from speechx import readers, writers
+from speechx.errors import LimitError
 from speechx.limits import Limits
 from speechx.readers import Failure, Item
 from speechx.roster import Roster
@@ -40,10 +41,17 @@ class Setup(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A document of the run: its place in the order of the inputs, and the document, or why there is none."""
+    """A document of the run.
+
+    Attributes:
+        place: its place in the order of the inputs.
+        item: the document, or why there is none.
+        given_up: why it is not to be worked on again, or None.
+    """
 
     place: int
     item: Item | Failure
+    given_up: LimitError | None = None
 
 
 class Part(NamedTuple):

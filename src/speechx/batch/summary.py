@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from speechx.batch.seam import Done, Outcome, Part
 from speechx.diagnostics import RULES
+from speechx.language import counted, phrase, translate
 
 _SHOWN: Final = 5
 _LISTED: Final = 1000
@@ -52,20 +53,29 @@ class Summary:
         """How long the run has been under way."""
         return time.monotonic() - self._start
 
+    def rate(self, documents: int) -> str:
+        """Return how many documents a second that is."""
+        return f"{documents / max(self.seconds, 1e-9):,.0f}"
+
     def lines(self) -> Iterator[str]:
         """Yield what a person wants to know at the end."""
-        rate = f"{self.documents / max(self.seconds, 1e-9):,.0f} a second"
-        yield f"{self.documents:,} documents done ({rate}), {self.skipped:,} skipped, {self.failed:,} failed"
-        yield f"{self.speeches:,} speeches, {self.figures:,} figures"
+        yield phrase(
+            "{documents} done ({rate} a second), {skipped} skipped, {failed} failed",
+            documents=counted(self.documents, "document"), rate=self.rate(self.documents),
+            skipped=f"{self.skipped:,}", failed=f"{self.failed:,}",
+        )  # fmt: skip
+        yield f"{counted(self.speeches, 'speech')}, {counted(self.figures, 'figure')}"
         if self.failed_before:
-            yield f"{self.failed_before:,} of those skipped failed before: --retry-failed tries them again"
+            again = "{count} of those skipped failed before: --retry-failed tries them again"
+            yield phrase(again, count=f"{self.failed_before:,}")
         names = {rule.code: rule.name for rule in RULES}
         if self.diagnostics:
             most = self.diagnostics.most_common(_SHOWN)
-            yield "most frequent: " + ", ".join(f"{code} {names[code]} {times:,}" for code, times in most)
-        yield from (f"failed: {error}" for _, error in self.failures[:_SHOWN])
+            found = ", ".join(f"{code} {names[code]} {times:,}" for code, times in most)
+            yield phrase("most frequent: {found}", found=found)
+        yield from (phrase("failed: {error}", error=translate(error)) for _, error in self.failures[:_SHOWN])
         if self.failed > _SHOWN:
-            yield f"… and {self.failed - _SHOWN:,} more: the manifest lists them"
+            yield phrase("… and {count} more: the manifest lists them", count=f"{self.failed - _SHOWN:,}")
 
     def report(self) -> dict[str, Any]:
         """Return the summary as plain values."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from speechx import limits, parser, readers, writers
-from speechx.batch.seam import Done, Outcome, Part, Setup, Task
+from speechx.batch.seam import Done, Entry, Outcome, Part, Setup, Task
 from speechx.errors import SpeechxError
 from speechx.models import Document
 from speechx.readers import Failure, Item
@@ -79,15 +79,18 @@ class _Worker:
             self._at = entry.place
             self._notes.write(entry.place)
             with _watch(self._setup.timeout):
-                document, outcome = self._document(entry.item)
+                document, outcome = self._document(entry)
             outcomes.append(outcome._replace(seconds=round(time.perf_counter() - start, 4)))
             self._notes.write(None)
             if document is not None:
                 yield document
 
-    def _document(self, item: Item | Failure) -> tuple[Document | None, Outcome]:
+    def _document(self, entry: Entry) -> tuple[Document | None, Outcome]:
+        item = entry.item
         if isinstance(item, Failure):
             return None, _failed(item, item.error)
+        if entry.given_up is not None:
+            return None, _failed(item, entry.given_up)
         try:
             how = self._setup
             source = readers.read(item, how.reading)

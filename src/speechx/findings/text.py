@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from speechx.diagnostics import BY_NAME
 from speechx.findings import Finding, Options
-from speechx.language import translate
+from speechx.language import phrase, translate
 from speechx.models import Diagnostic
 from speechx.visible import one_line
 
@@ -54,10 +54,10 @@ def _excerpt(finding: Finding, width: int, style: str) -> Iterator["Text"]:
     shown = excerpt(finding, width - len(f"{margin} | "))
     carets = shown.carets
     place = len(carets.rstrip("^"))
-    more = f" to line {shown.last}" if shown.last > shown.line else ""
+    more = phrase(" to line {number}", number=shown.last) if shown.last > shown.line else ""
     bar = ("|", "blue")
     yield Text.assemble(f"{margin} ", bar)
     yield Text.assemble((number, "blue"), " ", bar, f" {shown.before}", (shown.place, style), shown.after)
     yield Text.assemble(f"{margin} ", bar, " " * (place + 1), (f"{carets[place:]}{more}", style))
     if rule := BY_NAME.get(finding.diagnostic.name):
-        yield Text.assemble(f"{margin} ", ("=", "blue"), f" {rule.help}")
+        yield Text.assemble(f"{margin} ", ("=", "blue"), f" {translate(rule.help)}")

@@ -5,13 +5,14 @@ from itertools import count
 from typing import Any, Final, NamedTuple
 
 from speechx.diagnostics import BY_NAME
+from speechx.language import translate
 from speechx.models import Diagnostic, Event, Model, Speaker, Speech
 from speechx.report import Part
 from speechx.source import Source, Span
 from speechx.writers import json
 from speechx.writers.tables import SEPARATOR
 
-_LISTS: Final = {"text", "speakers", "headings", "figures", "terms"}
+LISTS: Final = {"text", "speakers", "headings", "figures", "terms"}
 _DOCUMENT: Final = {"title", "title_span", "layout"}
 _EVENT: Final = ("name", "date", "place", "host", "theme")
 _PIECES: Final = ("unit", "role", "name")
@@ -53,7 +54,7 @@ class Field(NamedTuple):
 def label(speech: Speech) -> str:
     """Return what a speech is called: by who spoke, else by its title, else by its number."""
     names = SEPARATOR.join(speaker.name or speaker.text for speaker in speech.speakers)
-    return names or speech.title or f"speech {speech.index}"
+    return names or speech.title or translate(f"speech {speech.index}")
 
 
 def fields(part: Part, first: int) -> Iterator[Field]:
@@ -79,7 +80,7 @@ def _event(event: Event) -> Iterator[Mark]:
 def _of_speech(speech: Speech, number: "count[int]") -> Iterator[Field]:
     where = label(speech)
     if speech.title_span:
-        data = speech.model_dump(exclude=_LISTS)
+        data = speech.model_dump(exclude=LISTS)
         yield Field(next(number), "speech", speech, where, (Mark(speech.title_span, "title"),), speech, data)
     for speaker in speech.speakers:
         marks = tuple(_speaker(speaker))

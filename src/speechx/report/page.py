@@ -1,4 +1,4 @@
-"""The page: documents in, the bytes of one HTML file out, the same bytes for the same documents.
+"""The page: documents in, the bytes of one HTML file out, the same bytes for the same documents and language.
 
 All text passes through ``visible`` and is escaped by Jinja; style and script are allowed by their digests only, so that
 what slipped through could not run. The fields for the script are JSON in an element that is never run.
@@ -16,12 +16,13 @@ import regex
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from speechx import __version__
+from speechx import __version__, language
 from speechx.models import Document
 from speechx.report import Part, charts, divisions, visible
 from speechx.report.fields import Field, fields, label
 from speechx.report.figures import Row, rows
 from speechx.report.sections import Section, sections
+from speechx.report.words import word, words
 
 _UNSAFE: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&'"})
 _BATCH: Final = 200  # pieces of HTML that are written together
@@ -62,6 +63,7 @@ def render(parts: Sequence[Part]) -> Iterator[bytes]:
     stream = _template().stream(
         version=__version__, chapters=chapters, rows=table, kinds=kinds, axis=axis, growth=growth,
         bars=charts.bars(table, kinds), tree=divisions.tree(found), data=_data(found), label=label,
+        words=_json(words(found)._asdict()), lang=language.chosen(), t=language.translate, word=word,
         style=_asset("report.css"), script=_asset("report.js"), policy=policy(),
         diagnostics=sum(len(chapter.document.diagnostics) for chapter in chapters),
     )  # fmt: skip
@@ -93,12 +95,16 @@ def _chapters(parts: Sequence[Part]) -> Iterator[Chapter]:
 
 
 def _data(found: Sequence[Field]) -> Markup:
-    """Return the fields as JSON that no text in it can end, turn around or hide in.
+    """Return the fields for the script.
 
     Each field is a string of JSON of its own: what is copied is what ``speechx parse`` writes, to the last digit.
     """
-    text = orjson.dumps([(field.kind, field.where, field.json()) for field in found]).decode()
-    shown = visible.HIDDEN.sub(_escaped, text.translate(_UNSAFE))
+    return _json([(field.kind, field.where, field.json()) for field in found])
+
+
+def _json(data: object) -> Markup:
+    """Return JSON that no text in it can end, turn around or hide in."""
+    shown = visible.HIDDEN.sub(_escaped, orjson.dumps(data).decode().translate(_UNSAFE))
     return Markup(shown)  # noqa: S704 - there is no mark-up left in it
 
 

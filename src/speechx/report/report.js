@@ -8,6 +8,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const html = document.documentElement;
   const fields = JSON.parse(one("#data").textContent);
+  const language = JSON.parse(one("#words").textContent);
+  const words = new Map(Object.entries(language.words));
   const source = one("#source");
   const card = one("#card");
 
@@ -15,6 +17,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const HIDDEN = /[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\p{VS}\t\n\r]]/gv;
   const visible = (text) =>
     text.replace(HIDDEN, (char) => `⟨U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+
+  // What is said, in the language of the page; names in braces stand for what is told.
+  const t = (text, told = {}) => (words.get(text) ?? text).replace(/\{(\w+)\}/g, (_, name) => told[name]);
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
@@ -101,22 +106,29 @@ document.addEventListener("DOMContentLoaded", () => {
     if (value !== null && typeof value === "object") return Object.values(value).map(shown).filter(Boolean).join(" ");
     return value === null ? "" : visible(String(value));
   };
+  const INDEXES = new Set(["heading", "event", "index"]); // told by where the field stands
+  const PLACES = new Set(["span", "section"]);
+  const told = (key, value) => {
+    if (PLACES.has(key)) return value.join("–");
+    const isWord = language.choices.includes(key) && typeof value === "string";
+    return isWord ? visible(words.get(`${key}: ${value}`) ?? value) : shown(value);
+  };
   // A number is shown as it is written, also where it has more digits than a script can hold.
   const exact = (key, value, context) => (typeof value === "number" ? context?.source ?? String(value) : value);
 
   function described(field) {
     const [kind, where, text] = fields[field];
     const data = JSON.parse(text, exact);
-    const title = data.title ?? data.text ?? data.name ?? data.message ?? kind;
+    const title = data.title ?? data.text ?? data.name ?? data.message ?? t(kind);
     const list = make("dl");
     for (const [key, value] of Object.entries(data)) {
-      const told = key === "span" ? `${value[0]}–${value[1]}` : shown(value);
-      if (!told || key.endsWith("_span") || key.endsWith("_spans") || value === title) continue;
-      list.append(make("dt", {}, key.replaceAll("_", " ")), make("dd", {}, told));
+      if (key.endsWith("_span") || key.endsWith("_spans") || value === title || INDEXES.has(key)) continue;
+      const text = told(key, value);
+      if (text) list.append(make("dt", {}, t(key)), make("dd", {}, text));
     }
-    const copying = make("button", { type: "button" }, "Copy JSON");
+    const copying = make("button", { type: "button" }, t("Copy JSON"));
     copying.addEventListener("click", () => copy(field));
-    const head = make("header", {}, make("h2", {}, visible(String(title))), make("span", { class: "kind" }, kind));
+    const head = make("header", {}, make("h2", {}, visible(String(title))), make("span", { class: "kind" }, t(kind)));
     return make("section", {}, head, make("p", { class: "where" }, visible(where)), list, copying);
   }
 
@@ -170,7 +182,7 @@ document.addEventListener("DOMContentLoaded", () => {
       document.execCommand("copy");
       area.remove();
     }
-    say("Copied as JSON");
+    say(t("Copied as JSON"));
   }
 
   function step(by) {
@@ -236,23 +248,23 @@ document.addEventListener("DOMContentLoaded", () => {
   const grouped = (number) => number.toLocaleString("en");
   const collator = new Intl.Collator("zh", { numeric: true });
   const VALUE = heads.findIndex((head) => head.classList.contains("value"));
-  let words = null;
+  let contents = null;
   let sorted = rows;
 
   function sift() {
-    words ??= new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+    contents ??= new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
     const wanted = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const row of rows) {
       const fits =
         (!kind.value || row.dataset.k === kind.value) &&
         (!speech.value || row.dataset.s === speech.value) &&
-        wanted.every((word) => words.get(row).includes(word));
+        wanted.every((word) => contents.get(row).includes(word));
       if (row.hidden === fits) row.hidden = !fits;
       count += fits;
     }
-    const whole = `${grouped(rows.length)} figures`;
-    one("#shown").textContent = count === rows.length ? whole : `${grouped(count)} of ${whole}`;
+    const counts = { count: grouped(count), whole: grouped(rows.length) };
+    one("#shown").textContent = t(count === rows.length ? "{count} figures" : "{count} of {whole} figures", counts);
     one("#nothing").hidden = count > 0 || !rows.length;
   }
 
@@ -316,7 +328,7 @@ document.addEventListener("DOMContentLoaded", () => {
   function theme() {
     const before = html.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     html.dataset.theme = before === "dark" ? "light" : "dark";
-    say(`${html.dataset.theme === "dark" ? "Dark" : "Light"} colours`);
+    say(t(html.dataset.theme === "dark" ? "Dark colours" : "Light colours"));
   }
   one("#theme").addEventListener("click", theme);
   one("#help").addEventListener("click", () => one("#keys").showModal());

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from rich.text import Text
 
 from speechx.findings.excerpt import line_text
+from speechx.language import counted, phrase, translate
 from speechx.models import Diagnostic, Document, Speech
 from speechx.show import LOOKS
 from speechx.show.line import marked, wrapped
@@ -74,7 +75,7 @@ def _lines(document: Document, source: Source, view: View, numbers: range) -> It
         line = _line(source, number, marks.get(number, ()), colored=view.colored)
         yield from _set(line, margin, (str(number), touched.get(number, " "), label), room)
         for diagnostic in found.get(number, ()):
-            note = Text(one_line(f"{diagnostic.code} {diagnostic.message}"), _STYLES[diagnostic.severity])
+            note = Text(one_line(f"{diagnostic.code} {translate(diagnostic.message)}"), _STYLES[diagnostic.severity])
             yield from _set(note, margin, ("", _SIGNS[diagnostic.severity], ""), room)
 
 
@@ -105,24 +106,26 @@ def _label(document: Document, source: Source, number: int) -> str:
 def _rule(speech: Speech, count: int) -> Text:
     people = ", ".join(speaker.name or speaker.text for speaker in speech.speakers)
     told = _counts(speech.text, len(speech.headings), len(speech.figures), len(speech.terms))
-    return Text(one_line(f"--- {speech.kind} {speech.index} of {count}: {people} ({told})"), _RULE)
+    number = phrase(f"{speech.kind} {{number}} of {{count}}", number=speech.index, count=count)
+    return Text(one_line(f"--- {number}: {people} ({told})"), _RULE)
 
 
 def _counts(text: str, headings: int, figures: int, terms: int) -> str:
     counts = ((len(text), "character"), (headings, "heading"), (figures, "figure"), (terms, "term"))
-    return ", ".join(_number(count, noun) for count, noun in counts if count) or "no text"
+    return ", ".join(counted(count, noun) for count, noun in counts if count) or translate("no text")
 
 
 def _summary(document: Document) -> Iterator[Text]:
     source = document.source
-    layout = f", layout {document.layout}" if document.layout else ""
-    size = f"{_number(source.chars, 'character')} in {_number(source.lines, 'line')}, {source.encoding}{layout}"
-    yield Text.assemble((one_line(source.name), "bold"), f": {size}")
+    lines = counted(source.lines, "line")
+    size = [phrase("{chars} in {lines}", chars=counted(source.chars, "character"), lines=lines), source.encoding]
+    size += [phrase("layout {name}", name=document.layout)] if document.layout else []
+    yield Text.assemble((one_line(source.name), "bold"), f": {', '.join(size)}")
     for event in document.events:
         yield Text(one_line(", ".join(filter(None, (event.name, event.date or event.date_text, event.place)))))
     kinds = Counter(speech.kind for speech in document.speeches)
-    speeches = [f"{kinds['speech']} speech{'' if kinds['speech'] == 1 else 'es'}"]
-    speeches += [_number(kinds["moderator"], "moderator turn")] if kinds["moderator"] else []
+    speeches = [counted(kinds["speech"], "speech")]
+    speeches += [counted(kinds["moderator"], "moderator turn")] if kinds["moderator"] else []
     text = "".join(speech.text for speech in document.speeches)
     fields = (
         sum(len(getattr(speech, key)) for speech in document.speeches) for key in ("headings", "figures", "terms")
@@ -130,21 +133,17 @@ def _summary(document: Document) -> Iterator[Text]:
     yield Text(f"{', '.join(speeches)}: {_counts(text, *fields)}")
     codes = Counter(found.code for found in document.diagnostics)
     listed = ", ".join(f"{code} ({count})" if count > 1 else code for code, count in sorted(codes.items()))
-    yield Text(f"{_number(len(document.diagnostics), 'diagnostic')}{f': {listed}' if listed else ''}")
+    yield Text(f"{counted(len(document.diagnostics), 'diagnostic')}{f': {listed}' if listed else ''}")
 
 
 def _legend(*, colored: bool) -> Text:
     """Name the marks in their own styles or signs."""
-    text = Text("marked: ")
+    text = Text(f"{translate('marked')}: ")
     for kind, look in LOOKS.items():
         if kind == "suspect":
-            text.append("! look here", look.style if colored else "")
+            text.append(f"! {translate('look here')}", look.style if colored else "")
         elif colored:
-            text.append(kind, look.style).append("  ")
+            text.append(translate(kind), look.style).append("  ")
         elif look.before:
-            text.append(f"{look.before}{kind}{look.after}  ")
+            text.append(f"{look.before}{translate(kind)}{look.after}  ")
     return text
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

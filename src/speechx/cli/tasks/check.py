@@ -18,10 +18,10 @@ from speechx.cli.selection import Selection
 from speechx.errors import EXIT_DIAGNOSTICS, UsageError
 from speechx.findings import Finding
 from speechx.findings.baseline import Baseline
+from speechx.language import counted, phrase, translate
 from speechx.source import Source
 
 _SUFFIXES: Final = {".json": "json", ".sarif": "sarif"}
-_PLURALS: Final = {"error": "errors", "warning": "warnings"}
 
 
 class How(NamedTuple):
@@ -54,12 +54,11 @@ class _Tally:
     def told(self, documents: int) -> str:
         """Return the summary, such as ``2 warnings, 1 info in 3 documents; 4 known findings not listed``."""
         counts = [
-            f"{count} {severity if count == 1 else _PLURALS.get(severity, severity)}"
-            for severity in reversed(inputs.SEVERITIES)
-            if (count := self.severities[severity])
+            counted(count, severity) for severity in reversed(inputs.SEVERITIES) if (count := self.severities[severity])
         ]
-        known = f"; {_number(self.known, 'known finding')} not listed" if self.known else ""
-        return f"{', '.join(counts) or 'nothing found'} in {_number(documents, 'document')}{known}"
+        found = ", ".join(counts) or translate("nothing found")
+        known = phrase("; {findings} not listed", findings=counted(self.known, "known finding")) if self.known else ""
+        return phrase("{findings} in {documents}", findings=found, documents=counted(documents, "document")) + known
 
 
 def run(job: Job, how: How, form: Form, look: Look) -> int:
@@ -95,7 +94,7 @@ def write_baseline(job: Job, how: How) -> int:
         out.write(known.dumped())
         out.commit()
     if not how.quiet:
-        say(f"{how.baseline}: {_number(count, 'known finding')} of {_number(job.done, 'document')}")
+        say(f"{how.baseline}: {counted(count, 'known finding')} of {counted(job.done, 'document')}")
     return job.code
 
 
@@ -124,7 +123,3 @@ def _options(form: Form, look: Look) -> findings.Options:
     excerpt = look.excerpt if look.excerpt is not None else to_standard and terminal.is_terminal()
     colored = terminal.colored(look.color) if to_standard else look.color == "always"
     return findings.Options(excerpt, colored, terminal.width(), form.indented())
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

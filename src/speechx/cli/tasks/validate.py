@@ -12,6 +12,7 @@ from speechx.cli.inputs import STDIN
 from speechx.cli.messages import one_line, say
 from speechx.cli.output import Output, target
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError
+from speechx.language import counted, phrase, translate
 from speechx.models import Document, SourceInfo
 from speechx.source import Source, from_file, from_stream
 from speechx.validation import Problem, consistency, fidelity, shape
@@ -43,12 +44,13 @@ class _Check:
     def told(self) -> str:
         """Return the summary."""
         missing = sorted({name for (name, _), source in self.sources.items() if source is None})
-        more = f" and {len(missing) - _NAMES} more" if len(missing) > _NAMES else ""
-        unseen = f"; places not checked, there is no {', '.join(missing[:_NAMES])}{more} (--source)" if missing else ""
-        counts = ((self.documents, "document", "s"), (self.speeches, "speech", "es"))
-        seen = ", ".join(f"{count} {noun}{plural if count != 1 else ''}" for count, noun, plural in counts if count)
-        found = f"{self.problems} problem{'' if self.problems == 1 else 's'}" if self.problems else "ok"
-        return f"{found}: {seen or 'nothing to check'}{unseen}"
+        more = phrase(" and {count} more", count=len(missing) - _NAMES) if len(missing) > _NAMES else ""
+        names = f"{', '.join(missing[:_NAMES])}{more}"
+        unseen = phrase("; places not checked, there is no {names} (--source)", names=names) if missing else ""
+        counts = ((self.documents, "document"), (self.speeches, "speech"))
+        seen = ", ".join(counted(count, noun) for count, noun in counts if count) or translate("nothing to check")
+        found = counted(self.problems, "problem") if self.problems else translate("ok")
+        return f"{found}: {seen}{unseen}"
 
     def of(self, record: Record) -> Iterator[Problem]:
         """Yield what is wrong with a record."""
