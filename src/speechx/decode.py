@@ -107,7 +107,7 @@ def _next(before: _Profile, votes: frozenset[tuple[str, int]]) -> tuple[dict[int
     usable = _usable(states, scores)
     reached = _advance(states, scores, dict(before), usable) if before else _start(states, scores, usable)
     level = reached[_OUTSIDE].score
-    steps = {number: step._replace(score=step.score - level) for number, step in reached.items()}
+    steps = {number: _Step(score - level, previous, begins) for number, (score, previous, begins) in reached.items()}
     return steps, tuple((number, step.score) for number, step in steps.items())
 
 
