@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from speechx.fields import amounts, quantities
@@ -18,6 +18,10 @@ TEXTS = st.text(
         "%.,，。-—到至和之间约大于小比 0123456789eEk/又点第"
     )
 )
+RUNS = st.lists(
+    st.tuples(st.sampled_from([*"三七九万亿零点.，,/又%几", "分之", "1/", "又三分之", "百分之"]), st.integers(1, 40))
+)
+"""Characters and signs of fractions, each again and again: numbers far too great."""
 
 
 def shown(text: str) -> list[str]:
@@ -44,7 +48,9 @@ def test_the_table_is_large() -> None:
     assert len(TABLE["none"]["texts"]) >= 60
 
 
-@given(st.text() | TEXTS)
+@given(st.text() | TEXTS | RUNS.map(lambda runs: "".join(sign * count for sign, count in runs)))
+@example("三分之" + "5" * 26)
+@example("三分之" + "5" * 16 + "，二又七分之" + "3" * 24)
 def test_never_raises(text: str) -> None:
     figures, terms = quantities.from_text(text)
     assert [text[slice(*figure.span)] for figure in figures] == [figure.text for figure in figures]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechx import layouts
-from speechx.decode import CHANGE, ENTER, FREE, LEAVE, _next, decode
+from speechx.decode import CHANGE, ENTER, FREE, LEAVE, _next, _usable, decode
 from speechx.errors import LexiconError
 from speechx.layouts import OUTSIDE, automaton
 from speechx.lexicon.models import LayoutEntry
@@ -125,9 +125,11 @@ def every_path(scores: list[dict[str, int]]) -> Iterator[tuple[int, list[str]]]:
 def test_the_best_of_all_paths_is_found(scores: list[dict[str, int]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("speechx.decode.automaton", lambda: SMALL)
-        _next.cache_clear()
+        for known in (_next, _usable):
+            known.cache_clear()
         found = decode(scores, margins=True)
-    _next.cache_clear()
+    for known in (_next, _usable):
+        known.cache_clear()
     paths = list(every_path(scores))
     best = max(score for score, _ in paths)
     assert [label.label for label in found] in [path for score, path in paths if score == best]

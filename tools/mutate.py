@@ -23,6 +23,7 @@ LEAST: Final = 80.0
 _SURVIVED: Final = 0
 _NOT_RUN: Final = (None, 34)  # 34 is mutmut's exit code of what it skipped
 _UNTESTED: Final = 33
+_OUT_OF_TIME: Final = (24, 36, 152, 255, -24)
 
 
 def _copy(folder: Path) -> None:
@@ -63,8 +64,10 @@ def main() -> None:
         if not every:
             raise SystemExit(said)
         chosen = Random(given.seed).sample(every, min(given.sample, len(every)))  # noqa: S311 - a sample, no secret
-        _mutmut(folder, "run", *chosen)
+        said = _mutmut(folder, "run", *chosen)
         outcomes = {mutant: code for mutant, code in _outcomes(folder).items() if mutant in set(chosen)}
+        if not any(outcomes.values()):
+            raise SystemExit(said)  # the tests do not pass without a change
         report(folder, len(every), outcomes, show=given.show)
 
 
@@ -77,7 +80,11 @@ def report(folder: Path, every: int, outcomes: dict[str, int | None], *, show: b
     for module, count in sorted(Counter(mutant.split(".x")[0] for mutant in alive).items()):
         print(f"{module}: {count} survived")
     score = 100 * (len(run) - len(alive)) / max(1, len(run))
-    print(f"{len(run)} of {every} mutants tried, {len(run) - len(alive)} found: {score:.1f} % (at least {LEAST:.0f} %)")
+    late = sum(code in _OUT_OF_TIME for code in run.values())
+    print(
+        f"{len(run)} of {every} mutants tried, {len(run) - len(alive)} found ({late} of them as they ran for too long)"
+    )
+    print(f"score: {score:.1f} % (at least {LEAST:.0f} %)")
     if score < LEAST or len(run) < len(outcomes):
         raise SystemExit(f"{len(outcomes) - len(run)} were not run" if score >= LEAST else 1)
 

@@ -43,10 +43,9 @@ class Label(NamedTuple):
     margin: int | None = None
 
 
-class _Step(NamedTuple):
-    score: int
-    previous: int
-    begins: bool
+# How a line came into a state: the score, the number of the state before, and whether a speech begins. Plain tuples,
+# here and below: there is one for every state of every line.
+_Step = tuple[int, int, bool]
 
 
 def decode(scores: Sequence[Scores], *, margins: bool = False) -> list[Label]:
@@ -63,13 +62,13 @@ def decode(scores: Sequence[Scores], *, margins: bool = False) -> list[Label]:
     forward = _forward(scores)
     if not forward:
         return []
-    number = max(forward[-1], key=lambda state: (_closing(states[state]) + forward[-1][state].score, -state))
+    number = max(forward[-1], key=lambda state: (_closing(states[state]) + forward[-1][state][0], -state))
     path = []
     for line in range(len(scores) - 1, -1, -1):
-        step = forward[line][number]
+        _, previous, begins = forward[line][number]
         state = states[number]
-        path.append(Label(state.label, state.layout, step.begins, scores[line].get(state.label, 0)))
-        number = step.previous
+        path.append(Label(state.label, state.layout, begins, scores[line].get(state.label, 0)))
+        number = previous
     path.reverse()
     return _with_margins(path, states, forward, scores) if margins else path
 
@@ -78,8 +77,19 @@ def _closing(state: State) -> int:
     return 0 if state.last or state.layout == OUTSIDE else _NEVER
 
 
-def _usable(states: Sequence[State], scores: Scores) -> list[int]:
-    return [number for number, state in enumerate(states) if state.label in FREE or state.label in scores]
+# A state that a line can be in: its number, its label, the layout that may be entered by it, and whether a speech
+# begins with it.
+_Usable = tuple[int, str, str | None, bool]
+
+
+@lru_cache(maxsize=_KNOWN)
+def _usable(labels: frozenset[str]) -> tuple[_Usable, ...]:
+    """Return the states that a line with votes for some labels can be in; ``OUTSIDE`` is the first."""
+    return tuple(
+        (number, state.label, state.layout if state.first or number == _OUTSIDE else None, state.first)
+        for number, state in enumerate(automaton())
+        if state.label in FREE or state.label in labels
+    )
 
 
 # The scores of the states that a line can be in, counted from that of ``OUTSIDE``.
@@ -103,44 +113,46 @@ def _next(before: _Profile, votes: frozenset[tuple[str, int]]) -> tuple[dict[int
     Only differences of scores decide, and they recur: a line of a body mostly finds the table as the line before it
     did, so what was worked out once is kept.
     """
-    states, scores = automaton(), dict(votes)
-    usable = _usable(states, scores)
-    reached = _advance(states, scores, dict(before), usable) if before else _start(states, scores, usable)
-    level = reached[_OUTSIDE].score
-    steps = {number: step._replace(score=step.score - level) for number, step in reached.items()}
-    return steps, tuple((number, step.score) for number, step in steps.items())
+    scores = dict(votes)
+    usable = _usable(frozenset(scores))
+    steps = _advance(automaton(), scores, dict(before), usable) if before else _start(scores, usable)
+    return steps, tuple([(number, step[0]) for number, step in steps.items()])
 
 
-def _start(states: Sequence[State], scores: Scores, usable: Sequence[int]) -> dict[int, _Step]:
+def _start(scores: Scores, usable: Sequence[_Usable]) -> dict[int, _Step]:
+    level = scores.get(OUTSIDE, 0)
     first = {}
-    for number in usable:
-        state = states[number]
-        if number == _OUTSIDE or state.first:
+    for number, label, layout, begins in usable:
+        if layout is not None:
             cost = 0 if number == _OUTSIDE else ENTER
-            first[number] = _Step(scores.get(state.label, 0) + cost, number, state.first)
+            first[number] = (scores.get(label, 0) + cost - level, number, begins)
     return first
 
 
 def _advance(
-    states: Sequence[State], scores: Scores, before: Mapping[int, int], usable: Sequence[int]
+    states: Sequence[State], scores: Scores, before: Mapping[int, int], usable: Sequence[_Usable]
 ) -> dict[int, _Step]:
-    """Extend every path by one line: within a speech, to the next of the layout, into another, or out of all."""
+    """Extend every path by one line: within a speech, to the next of the layout, into another, or out of all.
+
+    Scores count from that of ``OUTSIDE``, which is reached from everywhere, and comes first.
+    """
     inner = _inner(states, before)
     ends = _ends(states, before)
-    starts: dict[str, _Way | None] = {}
+    end = max(ends.values(), default=None)
+    level = 0
     reached = {}
-    for number in usable:
-        state = states[number]
+    for number, label, layout, first in usable:
         best, begins = inner.get(number), False
-        start = None
-        if state.first or number == _OUTSIDE:
-            if state.layout not in starts:
-                starts[state.layout] = _best_start(state.layout, ends, before)
-            start = starts[state.layout]
-        if start is not None and (best is None or start > best):
-            best, begins = start, state.first
+        if layout is not None:
+            start = _best_start(layout, ends.get(layout), end, before)
+            if best is None or start > best:
+                best, begins = start, first
         if best is not None:
-            reached[number] = _Step(best[0] + scores.get(state.label, 0), -best[1], begins)
+            score, previous = best
+            score += scores.get(label, 0)
+            if number == _OUTSIDE:
+                level = score
+            reached[number] = (score - level, -previous, begins)
     return reached
 
 
@@ -168,17 +180,20 @@ def _ends(states: Sequence[State], before: Mapping[int, int]) -> dict[str, _Way]
     return ends
 
 
-def _best_start(layout: str, ends: Mapping[str, _Way], before: Mapping[int, int]) -> _Way | None:
-    """Return the best way to begin a speech of a layout (or, for ``OUTSIDE``, to be outside of all)."""
-    ways: list[_Way] = []
-    if ends:
-        score, previous = max(ends.values())
-        ways.append((score + (LEAVE if layout == OUTSIDE else CHANGE), previous))
-    if layout in ends:
-        ways.append(ends[layout])
-    if _OUTSIDE in before:
-        ways.append((before[_OUTSIDE] + (0 if layout == OUTSIDE else ENTER), _OUTSIDE))
-    return max(ways, default=None)
+def _best_start(layout: str, own: _Way | None, end: _Way | None, before: Mapping[int, int]) -> _Way:
+    """Return the best way to begin a speech of a layout (or, for ``OUTSIDE``, to be outside of all).
+
+    Args:
+        layout: the layout.
+        own: the best end of a speech of the same layout, if one may end here.
+        end: the best end of a speech of any.
+        before: the scores of the line before, in which ``OUTSIDE`` always is.
+    """
+    outside = layout == OUTSIDE
+    best = (before[_OUTSIDE] + (0 if outside else ENTER), _OUTSIDE)
+    if end is not None:
+        best = max(best, (end[0] + (LEAVE if outside else CHANGE), end[1]))
+    return best if own is None else max(best, own)
 
 
 def _with_margins(
@@ -189,8 +204,8 @@ def _with_margins(
     out = []
     for line in range(len(path) - 1, -1, -1):
         through: dict[str, int] = {}
-        for number, step in forward[line].items():
-            total = step.score + after.get(number, _NEVER)
+        for number, (score, _, _) in forward[line].items():
+            total = score + after.get(number, _NEVER)
             label = states[number].label
             through[label] = max(through.get(label, _NEVER), total)
         chosen = through.pop(path[line].label)

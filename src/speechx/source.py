@@ -14,6 +14,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
+from speechx import bounded
 from speechx.encodings import decode
 from speechx.errors import LimitError, SourceError
 from speechx.fold import fold
@@ -143,7 +144,7 @@ def from_file(path: str | PathLike[str], encoding: str | None = None, max_bytes:
     Args:
         path: the file; the source is named as it is written here.
         encoding: a Python codec name that overrides the evidence.
-        max_bytes: the greatest size that is read, or None for any.
+        max_bytes: the greatest size that is read, or None for any that has a use (``bounded.MOST_BESIDE``).
 
     Raises:
         SourceError: there is no such file, it cannot be read, or ``from_bytes`` refuses it.
@@ -168,8 +169,10 @@ def bytes_of(path: str | PathLike[str], max_bytes: int | None = None) -> bytes:
 
 
 def _bounded(stream: BinaryIO, name: str, max_bytes: int | None) -> bytes:
-    data = stream.read() if max_bytes is None else stream.read(max_bytes + 1)
-    if max_bytes is not None and len(data) > max_bytes:
+    if max_bytes is None:
+        return bounded.whole(stream, name)
+    data = bounded.read(stream, max_bytes)
+    if data is None:
         raise LimitError(f"{name} is larger than the limit of {max_bytes} bytes (--max-bytes)")
     return data
 

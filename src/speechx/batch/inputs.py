@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from speechx import bounded
 from speechx.errors import SourceError
 from speechx.readers import Failure
 from speechx.source import named
@@ -51,7 +52,7 @@ def _listed(argument: str) -> Iterator[str]:
         yield argument
         return
     try:
-        data = sys.stdin.buffer.read() if argument == STDIN else Path(argument[1:]).read_bytes()
+        data = bounded.whole(sys.stdin.buffer, STDIN) if argument == STDIN else bounded.beside(argument[1:])
     except (OSError, ValueError, AttributeError) as error:
         what = "standard input" if argument == STDIN else argument[1:]
         raise SourceError(f"{what} cannot be read: {getattr(error, 'strerror', None) or error}") from None

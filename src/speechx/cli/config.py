@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from speechx import bounded
 from speechx.cli.settings import KEYS, from_text
 from speechx.errors import RulesError
 
@@ -79,7 +80,7 @@ def _folders() -> Iterator[Path]:
 
 def _is_shared(path: Path) -> bool:
     try:
-        return b"[tool.speechx]" in path.read_bytes()
+        return b"[tool.speechx]" in bounded.beside(path)
     except OSError:
         return False
 

@@ -4,7 +4,7 @@ import contextlib
 import sys
 from typing import Final
 
-from speechx.errors import EXIT_INTERNAL
+from speechx.errors import EXIT_INTERNAL, EXIT_LIMIT
 from speechx.language import translate
 from speechx.visible import one_line
 
@@ -42,6 +42,12 @@ def show(line: str) -> None:
 
 
 def internal(error: Exception, name: str | None = None) -> int:
-    """Report a mistake in speechx itself, with the document that brought it to light, and return the exit code."""
+    """Report a mistake in speechx itself, with the document that brought it to light, and return the exit code.
+
+    That memory is at an end is none: it is a limit like any other.
+    """
+    if isinstance(error, MemoryError):
+        say(f"{name} needs more memory than there is" if name else "there is not enough memory")
+        return EXIT_LIMIT
     say(f"{f'{name}: ' if name else ''}internal error, please report it: {type(error).__name__}: {error}")
     return EXIT_INTERNAL

@@ -8,6 +8,7 @@ from speechx.cli.form import told_by_suffix
 from speechx.rules import in_force
 
 MAX_BYTES: Final = 64 << 20
+MOST_BYTES: Final = 1 << 40
 MAX_RATIO: Final = 200
 MAX_MEMBERS: Final = 100_000
 _INPUT: Final = "Input"
@@ -60,7 +61,10 @@ StdinName = Annotated[
     str, typer.Option(metavar="NAME", rich_help_panel=_INPUT, help="What standard input is called in the output.")
 ]
 MaxBytes = Annotated[
-    int, typer.Option(metavar="N", min=1, rich_help_panel=_INPUT, help="Refuse larger documents (exit code 5).")
+    int,
+    typer.Option(
+        metavar="N", min=1, max=MOST_BYTES, rich_help_panel=_INPUT, help="Refuse larger documents (exit code 5)."
+    ),
 ]
 TextField = Annotated[
     str | None,

@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from speechx import stored
+from speechx import bounded, stored
 from speechx.errors import SourceError
 from speechx.models import Document
 from speechx.writers import json
@@ -46,7 +46,7 @@ def read(path: str | PathLike[str]) -> list[Result]:
 
 def _file(path: Path) -> Iterator[Result]:
     try:
-        data = path.read_bytes()
+        data = bounded.beside(path)
     except (OSError, ValueError) as error:
         raise SourceError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if path.suffix == ".json":

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from speechx import stored
+from speechx import bounded, stored
 from speechx.errors import SourceError
 
 
@@ -100,7 +100,7 @@ def read(path: Path) -> GoldDocument:
         SourceError: it cannot be read, or is no gold.
     """
     try:
-        data = path.read_bytes()
+        data = bounded.beside(path)
     except (OSError, ValueError) as error:
         raise SourceError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     plain: Any = stored.value(data, str(path))

@@ -33,6 +33,8 @@ _HALF: Final = "半"
 _HALF_VALUE: Final = Decimal("0.5")
 _PLACES: Final = Decimal("0.0001")
 _EXACT: Final = Decimal("1e-15")
+_MOST_DIGITS: Final = 28
+"""Digits of a decimal: a quotient that is greater has fewer places left."""
 _ONE: Final = "一"
 _GREAT: Final = "万亿"
 _TRILLION: Final = "万亿"
@@ -176,9 +178,16 @@ def _fraction(match: "regex.Match[str]") -> Decimal | None:
 
 
 def rounded(quotient: Decimal) -> Decimal:
-    """Return a quotient as it is where it is finite, and to four places or digits else."""
-    if quotient == quotient.quantize(_EXACT):
+    """Return a quotient as it is where it is finite, and to four places or digits else, as far as there are digits.
+
+    >>> [f"{rounded(Decimal(up) / 3):f}" for up in ("1", "6", "1e14", "1e25")]
+    ['0.3333', '2', '33333333333333.3333', '3333333333333333333333333']
+    """
+    room = _MOST_DIGITS - 1 - quotient.adjusted()
+    if room + _EXACT.adjusted() > 0 and quotient == quotient.quantize(_EXACT):
         return quotient
+    if room + _PLACES.adjusted() < 0:
+        return quotient.to_integral_value()
     places = _PLACES if abs(quotient) >= 1 else Decimal(1).scaleb(min(quotient.adjusted() - 3, -4))
     return quotient.quantize(places)
 

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from speechx import bounded
 from speechx.errors import SourceError, UsageError
 from speechx.findings import Finding
 from speechx.writers import json
@@ -61,7 +62,7 @@ class Baseline:
             UsageError: it is no baseline.
         """
         try:
-            data = Path(path).read_bytes()
+            data = bounded.beside(path)
         except FileNotFoundError:
             raise SourceError(f"{path}: no such file; --write-baseline makes it") from None
         except (OSError, ValueError) as error:

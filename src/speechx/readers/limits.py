@@ -3,22 +3,16 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, BinaryIO, Final
 
+from speechx import bounded
+from speechx.bounded import Readable
 from speechx.errors import LimitError
 from speechx.readers.seam import Failure, Options
 
 _FREE: Final = 1 << 20  # so many bytes may come out of anything: small texts may be packed as well as they like
 _FREE_IN_ALL: Final = 64 << 20
 _CHUNK: Final = 1 << 18
-
-
-class Readable(Protocol):
-    """A stream that is read forward."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Return the next bytes; none at the end."""
-        ...
 
 
 class ExhaustedError(LimitError):
@@ -113,12 +107,10 @@ def read_all(stream: Readable, name: str, most: int | None) -> bytes:
     Raises:
         LimitError: it is longer than ``most``.
     """
-    data = bytearray()
-    while chunk := stream.read(_CHUNK):
-        data += chunk
-        if most is not None and len(data) > most:
-            raise too_large(name, most)
-    return bytes(data)
+    data = bounded.read(stream, most)
+    if data is None:
+        raise too_large(name, most or 0)
+    return data
 
 
 def lines(stream: BinaryIO, name: str, most: int | None) -> Iterator[tuple[int, bytes | Failure]]:
