@@ -334,7 +334,7 @@ def _compound(text: str, found: Amount) -> None:
     more: Decimal
     while factor is not None and found.factor is not None and found.value is not None:
         following = text[found.end : found.end + 1]
-        if following not in _COMPOUNDED:
+        if following not in _COMPOUNDED or (following not in _ZERO + _AND and _is_span_of_rate(found)):
             return
         match = cores.number(text, found.end + (following == _AND))
         value = numerals.value(match["number"]) if match is not None else None
@@ -357,6 +357,13 @@ def _compound(text: str, found: Amount) -> None:
         found.value, found.end = numerals.plain(cores.rounded(found.value + more)), end
 
 
+def _is_span_of_rate(found: Amount) -> bool:
+    """Whether what follows is told for each of these: 一周五天, 一天八小时; but 一小时十分钟, 两年三个月 are one span."""
+    return found.core == _ONE and found.dimension == _SECOND and found.factor is not None and found.factor >= _DAY
+
+
+_SECOND: Final = "秒"
+_DAY: Final = 86_400
 # What a further number may begin with, and the word before it.
 _COMPOUNDED: Final = frozenset(f"{numerals.CHINESE}0123456789.参{_AND}")
 _CENT: Final = "分"
