@@ -30,6 +30,7 @@ _JOINED_LINES: Final = 3
 _LONGEST_NAME: Final = 6
 _HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
+_MANY: Final = 3
 _LONGEST_ABOVE: Final = 40
 _LONGEST_HAN_NAME: Final = 4
 _DOT: Final = "·"
@@ -91,6 +92,7 @@ class Page:
         self._joined: dict[int, Joined | None] = {}
         self._clues: dict[int, frozenset[str]] = {}
         self._continues: dict[int, bool] = {}
+        self._heads_many: bool | None = None
         self._shapes: Counter[str] | None = None
         self._turn_names: dict[str, int] | None = None
         self._known_names: frozenset[str] | None = None
@@ -203,6 +205,20 @@ class Page:
                 if mention.name is not None and mention.role is not None
             )
         return self._known_names
+
+    def heads_many(self) -> bool:
+        """Whether at least three lines name a speaker in full, and all but the first stand right behind a sentence."""
+        if self._heads_many is None:
+            whole = [index for index in range(len(self)) if self._names_in_full(index)]
+            behind = sum(self.finished[index - 1] for index in whole[1:])
+            self._heads_many = len(whole) >= _MANY and behind == len(whole) - 1
+        return self._heads_many
+
+    def _names_in_full(self, index: int) -> bool:
+        reading = self._read_alone(index)
+        if reading is None or reading.form != "speaker" or reading.doubt:
+            return False
+        return all(mention.name and mention.unit and mention.role for mention in reading.mentions)
 
     def _read(self, index: int) -> Reading | None:
         reading = self._read_alone(index)

@@ -17,6 +17,9 @@ from speechx.view import WORD_GAP, Piece, View
 _SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "name", "name-marked", "turn", "turn-quote"})
 _BETWEEN: Final = "、"
 _PAIR: Final = 2
+_MARK_OPENS: Final = frozenset("（(【")
+_MARK_CLOSES: Final = frozenset("）)】")
+_LONGEST_MARK: Final = 14
 # Markers that a compiler sets before a title and that are not part of it.
 _TITLE_MARKERS: Final = ("bullet", "speech-number", "title-label")
 
@@ -88,7 +91,7 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
     titles = sorted(by_label.get("title", []) + by_label.get("title-more", []))
     draft.title = title_view(page, titles)
     draft.dates = [page.view(index, index) for index in by_label.get("date", [])]
-    bodies = {index: page.lines[index].span for index in by_label.get("body", [])}
+    bodies = {index: _body_of(page, index) for index in by_label.get("body", [])}
     for index in (index for index in group if labels[index].label in _SPEAKER_LABELS):
         view, reading = _reading(page, labels, index)
         if reading is not None:
@@ -107,6 +110,17 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
     body = View(page.source, reflow.pieces(page, lines, [bodies[index] for index in lines]))
     draft.body = body if len(body) else None
     return draft
+
+
+def _body_of(page: Page, index: int) -> Span:
+    """Return a line's span without a mark of the page at its start or end: （上接第一版）, （下转第三版）."""
+    start, end = page.lines[index].span
+    text = page.texts[index]
+    if text[0] not in _MARK_OPENS and text[-1] not in _MARK_CLOSES:
+        return Span(start, end)
+    before = compiled("clues")["continued-from"].match(text)
+    behind = compiled("clues")["continued-on"].search(text, max(0, len(text) - _LONGEST_MARK))
+    return Span(start + (before.end() if before else 0), end - (len(text) - behind.start() if behind else 0))
 
 
 def _merged(people: list[Person]) -> list[Person]:

@@ -26,6 +26,8 @@ _LABEL: Final = 24
 _COLONS: Final = frozenset(":：")
 # So many turns of one shape prove each other.
 _FELLOWS: Final = 3
+# A line that heads a whole document is one of the first.
+_HEAD: Final = 4
 # So many people with offices on lines of their own make a lone turn in full believable.
 _OTHERS: Final = 2
 # So many lines of speakers in a row are a list of participants, not speeches.
@@ -403,6 +405,11 @@ def _listed_in_contents(page: Page, index: int) -> bool:
     return contents.plain(text) in page.promised
 
 
+def _heads_many(page: Page, index: int) -> bool:
+    """Whether a line near the top that names a speech heads several people who speak without titles of their own."""
+    return index < _HEAD and page.heads_many()
+
+
 def _names_no_speech(page: Page, index: int) -> bool:
     return not page.matches(index, "named-speech")
 
@@ -435,6 +442,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker, shape=TITLE),
     Rule("after-speaker-line", "title", 3, _after_speaker, shape=TITLE),
     Rule("named-speech", "title", 4, clue="named-speech"),
+    Rule("heads-many", OUTSIDE, 8, _heads_many, "named-speech"),
+    Rule("heads-many", "title", -8, _heads_many, "named-speech"),
     Rule("title-label", "title", 6, clue="title-label"),
     Rule("own-material", "title", 9, _before_speaker, clue="own-material"),
     Rule("named-speech-cut", "title", 5, _cut_named_speech, shape=TITLE),
