@@ -93,6 +93,7 @@ class Page:
         self._clues: dict[int, frozenset[str]] = {}
         self._continues: dict[int, bool] = {}
         self._heads_many: bool | None = None
+        self._names_somebody: bool | None = None
         self._shapes: Counter[str] | None = None
         self._turn_names: dict[str, int] | None = None
         self._known_names: frozenset[str] | None = None
@@ -213,6 +214,14 @@ class Page:
             behind = sum(self.finished[index - 1] for index in whole[1:])
             self._heads_many = len(whole) >= _MANY and behind == len(whole) - 1
         return self._heads_many
+
+    def names_somebody(self) -> bool:
+        """Whether any line names a person: an essay has at its end nothing but the body of its author."""
+        if self._names_somebody is None:
+            readings = (self.reading(index) for index in range(len(self)))
+            people = (mention for reading in readings if reading is not None for mention in reading.mentions)
+            self._names_somebody = any(person.name is not None for person in people)
+        return self._names_somebody
 
     def _names_in_full(self, index: int) -> bool:
         reading = self._read_alone(index)

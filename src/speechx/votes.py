@@ -156,6 +156,8 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(label, -6, "meeting-note")
     if page.continues(index) and not _under_label(page, index, reading):
         yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
+    if reading.form == "credit" and not page.names_somebody() and not (page.compiles or page.names_meeting()):
+        yield Vote(label, -8, "nobody-named")
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
     if label in ("turn", "turn-quote"):
@@ -454,7 +456,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("figures-in-clauses", "title", -5, _counts_like_prose),
     Rule("figures-in-clauses", "title-more", -5, _counts_like_prose),
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
-    Rule("masthead-words", "title", -3, _names_no_speech, "masthead"),
+    Rule("masthead-words", "title", -6, _names_no_speech, "masthead"),
     Rule("masthead-words", "title-more", -5, _names_no_speech, "masthead"),
     Rule("meeting-name", "title", -2, _names_no_speech, "meeting-name"),
     Rule("numbered-heading", "title", -3, clue="numbered"),
