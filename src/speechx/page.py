@@ -21,6 +21,7 @@ _CLOSING: Final = "”’」』）)】》〉\"'"
 _NAME_START: Final = kept.pattern(r"\p{Han}{3}\s+\p{Han}{1,2}$")
 _NAME_REST: Final = kept.pattern(r"\p{Han}{1,2}")
 _COLON: Final = kept.pattern("[:：]")
+_COLONS: Final = frozenset(":：")
 _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
 _LONGEST_SPEAKER: Final = 80
@@ -118,9 +119,16 @@ class Page:
         return found
 
     def _goes_on(self, index: int) -> bool:
-        if self.finished[index]:
+        if self.finished[index] or self._opens_body(index):
             return False
         return self.texts[index][-1] in _PAUSES or (self.full(index) and not self._is_head(index))
+
+    def _opens_body(self, index: int) -> bool:
+        """Whether the colon that ends a line closes the name of a speaker, so that what follows begins anew."""
+        if self.texts[index][-1] not in _COLONS:
+            return False
+        reading = self._read_alone(index)
+        return reading is not None and reading.form == "speaker" and not reading.doubt
 
     def _is_head(self, index: int) -> bool:
         """Whether a line is whole in itself though it reaches the column: a date line, or a speaker named in full."""
@@ -303,9 +311,12 @@ class Page:
 
     def _office_below(self, index: int, alone: Reading | None) -> Joined | None:
         """Read a labelled name and the office that stands on the line below it as one speaker line."""
-        if alone is None or alone.form != "speaker" or index + 1 >= len(self) or len(alone.mentions) != 1:
+        if alone is None or index + 1 >= len(self) or len(alone.mentions) != 1:
             return None
         below = self.reading(index + 1)
+        bare = alone.form == "name" and below is not None and below.form == "office" and not below.doubt
+        if alone.form != "speaker" and not bare:
+            return None
         if alone.mentions[0].role or alone.mentions[0].unit or (below is not None and below.form != "office"):
             return None
         view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])

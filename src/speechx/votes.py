@@ -367,6 +367,11 @@ def _set_apart(page: Page, index: int) -> bool:
     return index + 1 < len(page) and page.lines[index + 1].blank_before and not page.spaced and not page.full(index)
 
 
+def _is_bare_name(page: Page, index: int) -> bool:
+    reading = page.reading(index)
+    return reading is not None and reading.form == "name" and not reading.doubt
+
+
 def _is_date(page: Page, index: int) -> bool:
     return 0 <= index < len(page) and page.matches(index, "date-line")
 
@@ -471,6 +476,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("starts-with-dash", "title-more", 3, _dash_start, shape=TITLE),
     Rule("before-speaker-line", "title-more", 3, _before_speaker, shape=TITLE),
     Rule("before-rest-of-title", "title-more", 2, _earlier_before_speaker, shape=PART),
+    Rule("name-line", "title-more", -4, _is_bare_name),
     Rule("blank-before", "title-more", -5, _far_from_title),
     Rule("indented-deeper", "title-more", -3, _deeper_than_title),
     Rule("speaker-line", "title-more", -6, _is_speaker_line),

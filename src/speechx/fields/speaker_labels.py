@@ -378,6 +378,8 @@ def credit_starts() -> frozenset[str]:
 def _credit_pattern() -> regex.Pattern[str]:
     subject, verb = either("credit-subjects"), either("credit-verbs")
     return regex.compile(
-        rf"[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?)"
+        # In parentheses a colon or a comma does the work of the verb: （作者：张守田，某镇镇长）.
+        rf"(?:[(（\[【](?:{subject})[:：](?:(?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})?)?"
+        rf"|[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?))"
         rf"(?P<office>[^，,。；;:：]{{3,60}}?)(?:[，,。；;][^（()）]*)?[)）\]】]?[。]?"
     )
