@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import regex
 
 from speechx import contents, kept, listed
-from speechx.fields import speaker, speaker_bodies
+from speechx.fields import speaker, speaker_bodies, speaker_titles
 from speechx.fields.mention import Reading
 from speechx.fields.speaker_readings import TOLD, TOLD_HEAD
 from speechx.fields.speaker_signs import signs, silent
@@ -28,6 +28,8 @@ _LONGEST_SPEAKER: Final = 80
 _LONGEST_TURN_HEAD: Final = 70
 # A speaker may be cut in so many lines.
 _JOINED_LINES: Final = 3
+_SHORTEST_HEADLINE: Final = 12
+_GAP: Final = kept.pattern(r"\S\s+\S")
 _LONGEST_NAME: Final = 6
 _HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
@@ -239,12 +241,25 @@ class Page:
 
     def _read(self, index: int) -> Reading | None:
         reading = self._read_alone(index)
+        if (reading is None or _gapped_unit(reading)) and self._may_head(index):
+            return speaker_titles.headline(self.view(index, index)) or self._read_rest(index, reading)
+        return self._read_rest(index, reading)
+
+    def _read_rest(self, index: int, reading: Reading | None) -> Reading | None:
+        """Read what only the page tells: who is named elsewhere, bodies under a title in a compilation."""
         if reading is None and self.signs[index].colon:
             if _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
                 return listed.read(self.view(index, index), self.known_names())
         elif reading is None and self.compiles and not self.signs[index].prose:
             return speaker_bodies.bodies_alone(self.view(index, index), placed=not self._under_title(index))
         return reading
+
+    def _may_head(self, index: int) -> bool:
+        """Whether a line may hold a title and its speaker: short, begun anew, with gaps or closed by a parenthesis."""
+        text = self.texts[index]
+        if not _SHORTEST_HEADLINE <= len(text) <= _LONGEST_SPEAKER or self.finished[index] or self.continues(index):
+            return False
+        return text[-1] in "）)" or _GAP.search(text) is not None
 
     def _under_title(self, index: int) -> bool:
         """Whether a short line without a full stop, or another body, stands right above a line."""
@@ -357,6 +372,12 @@ class Page:
         told = below is not None and below.form == "name" and not below.doubt
         sure = not reading.doubt or told or (alone is not None and nameless and not alone.doubt)
         return sure and mention.name.pieces[0][0] > len(self.texts[index])
+
+
+def _gapped_unit(reading: Reading) -> bool:
+    """Whether gaps cut the unit of a speaker line in pieces: the first of them may be a title."""
+    units = [mention.unit for mention in reading.mentions[:1]]
+    return reading.form == "speaker" and any(unit is not None and len(unit.pieces) > 1 for unit in units)
 
 
 def _masthead() -> regex.Pattern[str]:

@@ -118,7 +118,7 @@ def _once(test: Callable[[Page, int], bool]) -> Callable[[Page, int], bool]:
 # Votes of the speaker reader by line label: for a sure reading and for one in doubt.
 _LABEL_WEIGHTS: Final = {
     "speaker": (6, 2), "speaker-colon": (6, 2), "name": (1, 0), "name-marked": (4, 2), "turn": (4, 1),
-    "turn-quote": (4, 1), "label": (3, 2), "credit": (5, 3),
+    "turn-quote": (4, 1), "label": (3, 2), "credit": (5, 3), "headline": (6, 2),
 }  # fmt: skip
 # What a speaker cut by a line end owes to its rest: this much of its weight stands on the next line.
 _CUT: Final = 3
@@ -164,7 +164,7 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield from _turn_votes(page, index, reading, label)
     if reading.form == "speaker" and _is_date(page, index + 1) and index + 2 == len(page):
         yield Vote(label, -8, "signature")
-    if reading.form == "speaker" and not reading.doubt and not page.continues(index):
+    if reading.form in ("speaker", "headline") and not reading.doubt and not page.continues(index):
         yield Vote("body", -4, "reads-as-speaker")
     if reading.form == "speaker" and (_in_roster(page, index) or _under_list_heading(page, index)):
         yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
@@ -485,6 +485,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("numbered-heading", "title-more", -3, clue="numbered"),
     Rule("salutation", "title-more", -6, clue="salutation"),
     Rule("sentence", "body", 1, lambda page, index: page.finished[index] or len(page.texts[index]) > _BODY_LENGTH),
+    Rule("content-label", "body", 5, clue="content-label"),
+    Rule("content-label", "title", -6, clue="content-label"),
     Rule("salutation", "body", 2, clue="salutation"),
     Rule("rest-of-sentence", "body", 2, lambda page, index: page.continues(index)),
 )  # fmt: skip
