@@ -359,7 +359,7 @@ def _after_speaker(page: Page, index: int) -> bool:
             reading = cut.reading
     if reading is None or reading.form not in ("speaker", "name"):
         return False
-    return not reading.colon or _set_apart(page, index)
+    return not reading.colon or (_set_apart(page, index) and not page.matches(index, "numbered"))
 
 
 def _set_apart(page: Page, index: int) -> bool:
