@@ -97,6 +97,7 @@ class Page:
         self._continues: dict[int, bool] = {}
         self._heads_many: bool | None = None
         self._names_somebody: bool | None = None
+        self._credits: bool | None = None
         self._shapes: Counter[str] | None = None
         self._turn_names: dict[str, int] | None = None
         self._known_names: frozenset[str] | None = None
@@ -225,6 +226,14 @@ class Page:
             self._heads_many = len(whole) >= _MANY and behind == len(whole) - 1
         return self._heads_many
 
+    def gives_offices_in_credits(self) -> bool:
+        """Whether a closing credit tells the office or the body of somebody whom it does not name."""
+        if self._credits is None:
+            readings = (self.reading(index) for index in range(len(self)))
+            closing = (reading for reading in readings if reading is not None and reading.form == "credit")
+            self._credits = any(mention.name is None for reading in closing for mention in reading.mentions)
+        return self._credits
+
     def names_somebody(self) -> bool:
         """Whether any line names a person: an essay has at its end nothing but the body of its author."""
         if self._names_somebody is None:
@@ -291,7 +300,23 @@ class Page:
         alone = self.reading(index)
         if len(self.texts[index]) > _LONGEST_SPEAKER or (alone is not None and alone.colon and alone.form == "speaker"):
             return None
-        return self._cut_speaker(index) or self._name_below(index, alone) or self._office_below(index, alone)
+        found = self._cut_speaker(index) or self._name_below(index, alone) or self._office_below(index, alone)
+        return found or self._unit_above(index, alone)
+
+    def _unit_above(self, index: int, alone: Reading | None) -> Joined | None:
+        """Read a body on a line of its own and the office with the name below it as one speaker line."""
+        below = self.reading(index + 1) if index + 1 < len(self) else None
+        if below is None or below.form != "speaker" or len(below.mentions) != 1 or not (alone is None or alone.doubt):
+            return None
+        apart = below.mentions[0].unit is None and below.mentions[0].role is not None
+        if not apart or not speaker_bodies.is_whole(self.texts[index]):
+            return None
+        view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
+        reading = speaker.read(view)
+        if reading is None or reading.form != "speaker" or len(reading.mentions) != 1:
+            return None
+        unit = reading.mentions[0].unit
+        return Joined(reading, 1, view) if unit is not None and len(unit.text) == len(self.texts[index]) else None
 
     def _cut_speaker(self, index: int) -> Joined | None:
         length = 0

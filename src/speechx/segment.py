@@ -142,10 +142,10 @@ def _merged(people: list[Person]) -> list[Person]:
     if len(named) != 1 or not _PAIR <= len(people) <= _PARTS:
         return people
     one = named[0]
-    for other in people:
+    for other in (person for person in people if person.name is None):
         # 某集团某分公司 on the line above, 分公司总经理 on this one.
         part = one.unit is None or other.unit is None or other.unit.text.endswith(one.unit.text)
-        if other is not one and not (part and (one.role is None or other.role is None)):
+        if not part or (one.role is not None and other.role is not None):
             return people
         one = replace(one, unit=other.unit or one.unit, role=one.role or other.role, roles=one.roles or other.roles)
     return [one]

@@ -156,8 +156,7 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(label, -6, "meeting-note")
     if page.continues(index) and not _under_label(page, index, reading):
         yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
-    if reading.form == "credit" and not page.names_somebody() and not (page.compiles or page.names_meeting()):
-        yield Vote(label, -8, "nobody-named")
+    yield from _credit_votes(page, reading, label)
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
     if label in ("turn", "turn-quote"):
@@ -170,6 +169,14 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
         yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
     elif reading.form == "speaker" and _introduces(page, index, reading):
         yield Vote(OUTSIDE, 8, "introduced-before-turns")
+
+
+def _credit_votes(page: Page, reading: Reading, label: str) -> Iterator[Vote]:
+    """Weigh a bare name by the credits of the page, and a credit by the names."""
+    if reading.form == "name" and not reading.doubt and page.gives_offices_in_credits():
+        yield Vote(label, 3, "office-in-a-credit")
+    if reading.form == "credit" and not page.names_somebody() and not (page.compiles or page.names_meeting()):
+        yield Vote(label, -8, "nobody-named")
 
 
 def _under_label(page: Page, index: int, reading: Reading) -> bool:

@@ -87,7 +87,8 @@ def _read(view: View) -> Reading | None:
         taken = frame(view, note.end()) or taken
     piece = _lead_piece().match(view.text, taken.start)
     inner = frame(view, piece.end()) if piece is not None else None
-    reading = _speaker(inner) if inner is not None and inner.head.text else None
+    # The label in front does the work of the colon.
+    reading = _speaker(inner._replace(colon=True)) if inner is not None and inner.head.text else None
     if reading is not None and any(mention.name for mention in reading.mentions):
         return reading
     return credit(taken) or _speaker(taken)
