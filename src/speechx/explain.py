@@ -6,7 +6,7 @@ from typing import NamedTuple
 from speechx.furniture import LABEL as FURNITURE
 from speechx.labelling import label
 from speechx.source import Source
-from speechx.votes import Vote
+from speechx.vote import Vote
 
 
 class Explanation(NamedTuple):

@@ -9,7 +9,8 @@ from speechx.layouts import OUTSIDE
 from speechx.lines import Line, split
 from speechx.page import Page
 from speechx.source import Source
-from speechx.votes import Vote, votes
+from speechx.vote import Vote
+from speechx.votes import votes
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import regex
 
 from speechx import contents, kept, listed
-from speechx.fields import speaker, speaker_bodies
+from speechx.fields import speaker, speaker_bodies, speaker_titles
 from speechx.fields.mention import Reading
 from speechx.fields.speaker_readings import TOLD, TOLD_HEAD
 from speechx.fields.speaker_signs import signs, silent
@@ -23,15 +23,19 @@ _NAME_START: Final = kept.pattern(r"\p{Han}{3}\s+\p{Han}{1,2}$")
 _NAME_REST: Final = kept.pattern(r"\p{Han}{1,2}")
 _COLON: Final = kept.pattern("[:：]")
 _NARROW: Final = re.compile("[ -~]")
+_COLONS: Final = frozenset(":：")
 _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
 _LONGEST_SPEAKER: Final = 80
 _LONGEST_TURN_HEAD: Final = 70
 # A speaker may be cut in so many lines.
 _JOINED_LINES: Final = 3
+_SHORTEST_HEADLINE: Final = 12
+_GAP: Final = kept.pattern(r"\S\s+\S")
 _LONGEST_NAME: Final = 6
 _HEAD_LINES: Final = 6
 _LONGEST_NAME_HEAD: Final = 16
+_MANY: Final = 3
 _LONGEST_ABOVE: Final = 40
 _LONGEST_HAN_NAME: Final = 4
 _DOT: Final = "·"
@@ -93,6 +97,9 @@ class Page:
         self._joined: dict[int, Joined | None] = {}
         self._clues: dict[int, frozenset[str]] = {}
         self._continues: dict[int, bool] = {}
+        self._heads_many: bool | None = None
+        self._names_somebody: bool | None = None
+        self._credits: bool | None = None
         self._shapes: Counter[str] | None = None
         self._turn_names: dict[str, int] | None = None
         self._known_names: frozenset[str] | None = None
@@ -117,9 +124,16 @@ class Page:
         return found
 
     def _goes_on(self, index: int) -> bool:
-        if self.finished[index]:
+        if self.finished[index] or self._opens_body(index):
             return False
         return self.texts[index][-1] in _PAUSES or (self.full(index) and not self._is_head(index))
+
+    def _opens_body(self, index: int) -> bool:
+        """Whether the colon that ends a line closes the name of a speaker, so that what follows begins anew."""
+        if self.texts[index][-1] not in _COLONS:
+            return False
+        reading = self._read_alone(index)
+        return reading is not None and reading.form == "speaker" and not reading.doubt
 
     def _is_head(self, index: int) -> bool:
         """Whether a line is whole in itself though it reaches the column: a date line, or a speaker named in full."""
@@ -206,14 +220,57 @@ class Page:
             )
         return self._known_names
 
+    def heads_many(self) -> bool:
+        """Whether at least three lines name a speaker in full, and all but the first stand right behind a sentence."""
+        if self._heads_many is None:
+            whole = [index for index in range(len(self)) if self._names_in_full(index)]
+            behind = sum(self.finished[index - 1] for index in whole[1:])
+            self._heads_many = len(whole) >= _MANY and behind == len(whole) - 1
+        return self._heads_many
+
+    def gives_offices_in_credits(self) -> bool:
+        """Whether a closing credit tells the office or the body of somebody whom it does not name."""
+        if self._credits is None:
+            readings = (self.reading(index) for index in range(len(self)))
+            closing = (reading for reading in readings if reading is not None and reading.form == "credit")
+            self._credits = any(mention.name is None for reading in closing for mention in reading.mentions)
+        return self._credits
+
+    def names_somebody(self) -> bool:
+        """Whether any line names a person: an essay has at its end nothing but the body of its author."""
+        if self._names_somebody is None:
+            readings = (self.reading(index) for index in range(len(self)))
+            people = (mention for reading in readings if reading is not None for mention in reading.mentions)
+            self._names_somebody = any(person.name is not None for person in people)
+        return self._names_somebody
+
+    def _names_in_full(self, index: int) -> bool:
+        reading = self._read_alone(index)
+        if reading is None or reading.form != "speaker" or reading.doubt:
+            return False
+        return all(mention.name and mention.unit and mention.role for mention in reading.mentions)
+
     def _read(self, index: int) -> Reading | None:
         reading = self._read_alone(index)
+        if (reading is None or _gapped_unit(reading)) and self._may_head(index):
+            return speaker_titles.headline(self.view(index, index)) or self._read_rest(index, reading)
+        return self._read_rest(index, reading)
+
+    def _read_rest(self, index: int, reading: Reading | None) -> Reading | None:
+        """Read what only the page tells: who is named elsewhere, bodies under a title in a compilation."""
         if reading is None and self.signs[index].colon:
             if _COLON.search(self.texts[index], 0, _LONGEST_NAME_HEAD):
                 return listed.read(self.view(index, index), self.known_names())
         elif reading is None and self.compiles and not self.signs[index].prose:
             return speaker_bodies.bodies_alone(self.view(index, index), placed=not self._under_title(index))
         return reading
+
+    def _may_head(self, index: int) -> bool:
+        """Whether a line may hold a title and its speaker: short, begun anew, with gaps or closed by a parenthesis."""
+        text = self.texts[index]
+        if not _SHORTEST_HEADLINE <= len(text) <= _LONGEST_SPEAKER or self.finished[index] or self.continues(index):
+            return False
+        return text[-1] in "）)" or _GAP.search(text) is not None
 
     def _under_title(self, index: int) -> bool:
         """Whether a short line without a full stop, or another body, stands right above a line."""
@@ -245,7 +302,23 @@ class Page:
         alone = self.reading(index)
         if len(self.texts[index]) > _LONGEST_SPEAKER or (alone is not None and alone.colon and alone.form == "speaker"):
             return None
-        return self._cut_speaker(index) or self._name_below(index, alone) or self._office_below(index, alone)
+        found = self._cut_speaker(index) or self._name_below(index, alone) or self._office_below(index, alone)
+        return found or self._unit_above(index, alone)
+
+    def _unit_above(self, index: int, alone: Reading | None) -> Joined | None:
+        """Read a body on a line of its own and the office with the name below it as one speaker line."""
+        below = self.reading(index + 1) if index + 1 < len(self) else None
+        if below is None or below.form != "speaker" or len(below.mentions) != 1 or not (alone is None or alone.doubt):
+            return None
+        apart = below.mentions[0].unit is None and below.mentions[0].role is not None
+        if not apart or not speaker_bodies.is_whole(self.texts[index]):
+            return None
+        view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
+        reading = speaker.read(view)
+        if reading is None or reading.form != "speaker" or len(reading.mentions) != 1:
+            return None
+        unit = reading.mentions[0].unit
+        return Joined(reading, 1, view) if unit is not None and len(unit.text) == len(self.texts[index]) else None
 
     def _cut_speaker(self, index: int) -> Joined | None:
         length = 0
@@ -280,9 +353,12 @@ class Page:
 
     def _office_below(self, index: int, alone: Reading | None) -> Joined | None:
         """Read a labelled name and the office that stands on the line below it as one speaker line."""
-        if alone is None or alone.form != "speaker" or index + 1 >= len(self) or len(alone.mentions) != 1:
+        if alone is None or index + 1 >= len(self) or len(alone.mentions) != 1:
             return None
         below = self.reading(index + 1)
+        bare = alone.form == "name" and below is not None and below.form == "office" and not below.doubt
+        if alone.form != "speaker" and not bare:
+            return None
         if alone.mentions[0].role or alone.mentions[0].unit or (below is not None and below.form != "office"):
             return None
         view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
@@ -323,6 +399,12 @@ class Page:
         told = below is not None and below.form == "name" and not below.doubt
         sure = not reading.doubt or told or (alone is not None and nameless and not alone.doubt)
         return sure and mention.name.pieces[0][0] > len(self.texts[index])
+
+
+def _gapped_unit(reading: Reading) -> bool:
+    """Whether gaps cut the unit of a speaker line in pieces: the first of them may be a title."""
+    units = [mention.unit for mention in reading.mentions[:1]]
+    return reading.form == "speaker" and any(unit is not None and len(unit.pieces) > 1 for unit in units)
 
 
 def _masthead() -> regex.Pattern[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from speechx import quotation, reflow
+from speechx import kept, quotation, reflow
 from speechx.decode import Label
 from speechx.fields.mention import Mention, Part, Reading
 from speechx.layouts import OUTSIDE
@@ -14,9 +14,18 @@ from speechx.patterns import compiled
 from speechx.source import Span
 from speechx.view import WORD_GAP, Piece, View
 
-_SPEAKER_LABELS: Final = frozenset({"speaker", "speaker-colon", "name", "name-marked", "turn", "turn-quote"})
+_SPEAKER_LABELS: Final = frozenset(
+    {"speaker", "speaker-colon", "name", "name-marked", "turn", "turn-quote", "headline"}
+)
 _BETWEEN: Final = "、"
+# A speaker that labels tell apart (姓名, 单位, 职务) takes so many lines.
 _PAIR: Final = 2
+_PARTS: Final = 3
+_SHORTEST_MARKED: Final = 4
+_MARKED_TITLE: Final = kept.pattern(r"\s*+《(?P<title>[^《》\n]{2,40})》[。\s]*+")
+_MARK_OPENS: Final = frozenset("（(【")
+_MARK_CLOSES: Final = frozenset("）)】")
+_LONGEST_MARK: Final = 14
 # Markers that a compiler sets before a title and that are not part of it.
 _TITLE_MARKERS: Final = ("bullet", "speech-number", "title-label")
 
@@ -88,11 +97,13 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
     titles = sorted(by_label.get("title", []) + by_label.get("title-more", []))
     draft.title = title_view(page, titles)
     draft.dates = [page.view(index, index) for index in by_label.get("date", [])]
-    bodies = {index: page.lines[index].span for index in by_label.get("body", [])}
+    bodies = {index: _body_of(page, index) for index in by_label.get("body", [])}
     for index in (index for index in group if labels[index].label in _SPEAKER_LABELS):
         view, reading = _reading(page, labels, index)
         if reading is not None:
             draft.people += [person(view, mention, reading.doubt) for mention in reading.mentions]
+            if labels[index].label == "headline":
+                draft.title = _headline(page, index, view, reading)
             if labels[index].label.startswith("turn"):
                 _start_body(page, index, view, reading, bodies)
     for index in by_label.get("credit", []):
@@ -101,6 +112,8 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
             _credit(draft, view, reading)
     if by_label.get("turn-quote"):
         _close_quotation(page, bodies)
+    if draft.title is None and by_label.get("turn"):
+        draft.title = _title_in_turn(page, bodies)
     draft.people = _merged(draft.people)
     draft.body_spans = bodies
     lines = sorted(bodies)
@@ -109,17 +122,33 @@ def _draft(page: Page, labels: Sequence[Label], group: list[int]) -> Draft:
     return draft
 
 
+def _body_of(page: Page, index: int) -> Span:
+    """Return a line's span without its label (发言内容：) or a mark of the page at either end: （下转第三版）."""
+    start, end = page.lines[index].span
+    text = page.texts[index]
+    if page.matches(index, "content-label"):
+        label = compiled("clues")["content-label"].match(text)
+        return Span(start + (label.end() if label else 0), end)
+    if text[0] not in _MARK_OPENS and text[-1] not in _MARK_CLOSES:
+        return Span(start, end)
+    before = compiled("clues")["continued-from"].match(text)
+    behind = compiled("clues")["continued-on"].search(text, max(0, len(text) - _LONGEST_MARK))
+    return Span(start + (before.end() if before else 0), end - (len(text) - behind.start() if behind else 0))
+
+
 def _merged(people: list[Person]) -> list[Person]:
-    """Give the unit that one line names to the only person whom the next one names without any."""
-    if len(people) != _PAIR:
+    """Put the only person that some lines name together with the body and the office that the others tell."""
+    named = [person for person in people if person.name is not None]
+    if len(named) != 1 or not _PAIR <= len(people) <= _PARTS:
         return people
-    body, one = people
-    if body.name is not None or body.role is not None or body.unit is None or one.name is None:
-        return people
-    # 某集团某分公司 on the line above, 分公司总经理 on this one.
-    if one.unit is not None and not body.unit.text.endswith(one.unit.text):
-        return people
-    return [replace(one, unit=body.unit)]
+    one = named[0]
+    for other in (person for person in people if person.name is None):
+        # 某集团某分公司 on the line above, 分公司总经理 on this one.
+        part = one.unit is None or other.unit is None or other.unit.text.endswith(one.unit.text)
+        if not part or (one.role is not None and other.role is not None):
+            return people
+        one = replace(one, unit=other.unit or one.unit, role=one.role or other.role, roles=one.roles or other.roles)
+    return [one]
 
 
 def title_view(page: Page, indices: Sequence[int]) -> View | None:
@@ -136,7 +165,41 @@ def title_view(page: Page, indices: Sequence[int]) -> View | None:
             emphasis = len(text) - len(text.rstrip("*#"))
             end -= emphasis
         spans.append(Piece(Span(start, end), WORD_GAP))
-    return View(page.source, spans) if spans else None
+    return View(page.source, _unmarked(page, spans)) if spans else None
+
+
+def _headline(page: Page, index: int, view: View, reading: Reading) -> View:
+    """Return the title that stands before the speaker on the same line, without the markers before it."""
+    start, end = page.lines[index].span.start, view.offset(reading.end - 1) + 1
+    for name in _TITLE_MARKERS:
+        match = compiled("clues")[name].match(page.source.folded, start, end)
+        start = match.end() if match is not None and match.end() < end else start
+    return View(page.source, _unmarked(page, [Piece(Span(start, end), WORD_GAP)]))
+
+
+def _unmarked(page: Page, pieces: list[Piece]) -> list[Piece]:
+    """Leave out the marks 《 and 》 where they enclose a title as a whole."""
+    text = page.source.text
+    (first, glue), (last, _) = pieces[0], pieces[-1]
+    whole = text[first.start : last.end]
+    if len(whole) < _SHORTEST_MARKED or whole[0] != "《" or whole[-1] != "》" or whole.count("《") > 1:
+        return pieces
+    pieces = [Piece(Span(first.start + 1, first.end), glue), *pieces[1:]]
+    last, glue = pieces[-1]
+    return [*pieces[:-1], Piece(Span(last.start, last.end - 1), glue)]
+
+
+def _title_in_turn(page: Page, bodies: dict[int, Span]) -> View | None:
+    """Take the title that a turn gives before its text: 某镇镇长 张守田：《让老街亮起来》."""
+    first = min((index for index in bodies if bodies[index].start < bodies[index].end), default=None)
+    if first is None:
+        return None
+    start, end = bodies[first]
+    match = _MARKED_TITLE.fullmatch(page.source.text, start, end)
+    if match is None or first + 1 not in bodies:
+        return None
+    bodies[first] = Span(end, end)
+    return View(page.source, [Piece(Span(*match.span("title")), "")])
 
 
 def _reading(page: Page, labels: Sequence[Label], index: int) -> tuple[View, Reading | None]:

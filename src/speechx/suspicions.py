@@ -95,7 +95,7 @@ def _told_quotations(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]
     if not page.names_meeting():
         return
     for index, label in enumerate(labels):
-        if label.label in (OUTSIDE, "narration", "body") and _quotes(page.texts[index]):
+        if label.label in (OUTSIDE, "narration", "body") and _quotes(page.whole(index)):
             yield Suspicion(
                 "quotation-outside", page.lines[index].span, {"text": page.texts[index][:_LONGEST_LONE_LINE]}
             )

@@ -4,15 +4,16 @@ Weights are few, small and whole. A rule sees the page and the number of a line;
 decides nothing: ``speechx.decode`` weighs all votes of all lines together. ``speechx explain`` shows them by name.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, wraps
 from typing import Final, NamedTuple
 
-from speechx import contents, kept, quotation
-from speechx.fields.mention import Reading
+from speechx import contents, kept, quotation, speaker_votes
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
 from speechx.patterns import compiled
+from speechx.speaker_votes import is_complete, is_date, speaker_label
+from speechx.vote import Vote
 
 # A title is short; a line beyond the second length is none whatever stands around it.
 _LONG_TITLE: Final = 30
@@ -21,26 +22,11 @@ _LONGEST_TITLE: Final = 48
 _SHORTEST_TITLE: Final = 3
 _TITLE_LINES: Final = 3
 _BODY_LENGTH: Final = 50
-# A label that a colon closes is no longer.
-_LABEL: Final = 24
-_COLONS: Final = frozenset(":：")
-# So many turns of one shape prove each other.
-_FELLOWS: Final = 3
-# So many people with offices on lines of their own make a lone turn in full believable.
-_OTHERS: Final = 2
-# So many lines of speakers in a row are a list of participants, not speeches.
-_ROSTER: Final = 4
+# A line that heads a whole document is one of the first.
+_HEAD: Final = 4
 
 
 _STOP: Final = kept.pattern("[。…；]")
-
-
-class Vote(NamedTuple):
-    """A rule's word on one line: the label it speaks for (or, with a negative weight, against)."""
-
-    label: str
-    weight: int
-    rule: str
 
 
 def _always(page: Page, index: int) -> bool:  # noqa: ARG001 - a test like all others
@@ -78,7 +64,7 @@ def votes(page: Page) -> list[list[Vote]]:
 
 def _of_line(page: Page, index: int, quoted: str | None) -> list[Vote]:
     rules = _rows(page.clues(index), _shape(page, index))
-    others = list(_speaker_votes(page, index))
+    others = list(speaker_votes.votes_on(page, index))
     if quoted == "inside":
         others += [Vote("body", 2, "inside-quotation"), Vote("narration", -4, "inside-quotation")]
     elif quoted == "after":
@@ -111,127 +97,6 @@ def _once(test: Callable[[Page, int], bool]) -> Callable[[Page, int], bool]:
     return answer
 
 
-# Votes of the speaker reader by line label: for a sure reading and for one in doubt.
-_LABEL_WEIGHTS: Final = {
-    "speaker": (6, 2), "speaker-colon": (6, 2), "name": (1, 0), "name-marked": (4, 2), "turn": (4, 1),
-    "turn-quote": (4, 1), "label": (3, 2), "credit": (5, 3),
-}  # fmt: skip
-# What a speaker cut by a line end owes to its rest: this much of its weight stands on the next line.
-_CUT: Final = 3
-_TOLD: Final = "told-quotation"
-_JOINED_FORMS: Final = frozenset({"speaker", "turn", "credit"})
-
-
-def _speaker_votes(page: Page, index: int) -> Iterator[Vote]:
-    reading, joined = page.reading(index), page.joined(index)
-    if joined is not None and joined.reading.form in _JOINED_FORMS:
-        reading = joined.reading
-    # An office without a name is no speaker line: the name below it was looked for already.
-    if reading is not None and (label := speaker_label(reading)) in _LABEL_WEIGHTS:
-        sure, weak = _LABEL_WEIGHTS[label]
-        cut = joined is not None and reading is joined.reading and reading.form != "turn"
-        yield Vote(label, weak if reading.doubt else sure - _CUT if cut else sure, f"reads-as-{reading.rule}")
-        yield from _context_votes(page, index, reading, label)
-    yield from _rest_votes(page, index)
-
-
-def _rest_votes(page: Page, index: int) -> Iterator[Vote]:
-    """Vote for the rest of a speaker or credit that began one or two lines before."""
-    for back in (1, 2):
-        before = page.joined(index - back) if index >= back else None
-        if before is not None and before.more >= back and before.reading.form in ("speaker", "credit"):
-            yield Vote("more", 5 + _CUT, "rest-of-wrapped-speaker")
-            alone = page.reading(index)
-            if alone is not None and _is_complete(alone):
-                yield Vote("more", -3, "whole-by-itself")
-            return
-
-
-def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
-    if page.matches(index, "meeting-note"):
-        yield Vote(label, -6, "meeting-note")
-    if page.continues(index) and not _under_label(page, index, reading):
-        yield Vote(label, -3 if _is_complete(reading) else -6, "rest-of-sentence")
-    if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
-        yield Vote(label, -1, "part-of-a-name-or-office")
-    if label in ("turn", "turn-quote"):
-        yield from _turn_votes(page, index, reading, label)
-    if reading.form == "speaker" and _is_date(page, index + 1) and index + 2 == len(page):
-        yield Vote(label, -8, "signature")
-    if reading.form == "speaker" and not reading.doubt and not page.continues(index):
-        yield Vote("body", -4, "reads-as-speaker")
-    if reading.form == "speaker" and (_in_roster(page, index) or _under_list_heading(page, index)):
-        yield Vote(OUTSIDE, 8, "run-of-speaker-lines")
-    elif reading.form == "speaker" and _introduces(page, index, reading):
-        yield Vote(OUTSIDE, 8, "introduced-before-turns")
-
-
-def _under_label(page: Page, index: int, reading: Reading) -> bool:
-    """Whether a line below a colon names a person with office or body: the colon closed a label, no clause."""
-    told = all(mention.name and (mention.role or mention.unit) for mention in reading.mentions)
-    short = len(page.texts[index - 1]) <= _LABEL and page.texts[index - 1][-1] in _COLONS
-    return short and told and not reading.doubt
-
-
-def _turn_votes(page: Page, index: int, reading: Reading, label: str) -> Iterator[Vote]:
-    """Weigh a turn by its fellows: many of one shape prove each other, and one alone is hardly a turn."""
-    whole = not reading.doubt and all(mention.name and mention.role and mention.unit for mention in reading.mentions)
-    if page.shapes().total() == 1 and not (whole and len(page.known_names()) >= _OTHERS):
-        yield Vote(label, -3, "lone-turn")
-    if reading.rule == _TOLD:
-        yield Vote(label, 3 if page.names_meeting() else -8, "told-at-a-meeting")
-    if page.shapes()[reading.rule] >= _FELLOWS:
-        yield Vote(label, 2, "fellows-of-the-same-shape")
-    if label == "turn-quote" and not any(mention.role or mention.unit for mention in reading.mentions):
-        yield Vote(label, -2, "bare-name-with-quotation")
-    if reading.form == "turn" and any(_reading_form(page, place) == "turn" for place in (index - 1, index + 1)):
-        yield Vote(label, 2, "among-turns")
-
-
-def speaker_label(reading: Reading) -> str:
-    """Return the line label that a reading speaks for."""
-    if reading.quote:
-        return "turn-quote"
-    if reading.form == "turn":
-        return "turn"
-    if reading.form == "speaker" and reading.colon:
-        return "speaker-colon"
-    if reading.form == "name" and reading.mentions and reading.mentions[0].start > 0:
-        return "name-marked"
-    return reading.form
-
-
-def _reading_form(page: Page, index: int) -> str | None:
-    reading = page.reading(index) if 0 <= index < len(page) else None
-    return reading.form if reading else None
-
-
-def _in_roster(page: Page, index: int) -> bool:
-    run = 1
-    for step in (-1, 1):
-        place = index + step
-        while 0 <= place < len(page) and run < _ROSTER and _reading_form(page, place) == "speaker":
-            run += 1
-            place += step
-    return run >= _ROSTER
-
-
-def _introduces(page: Page, index: int, reading: Reading) -> bool:
-    """Whether a line only introduces people who take their turns below, and no text of theirs follows it."""
-    names = [mention.name.text for mention in reading.mentions if mention.name is not None]
-    if not names or any(page.turn_names().get(name, -1) <= index for name in names):
-        return False
-    return index + 1 < len(page) and (page.reading(index + 1) is not None or page.matches(index + 1, "meeting-note"))
-
-
-def _under_list_heading(page: Page, index: int) -> bool:
-    """Whether a line stands in a run of speaker lines under the heading of a list of participants."""
-    place = index
-    while place >= 0 and _reading_form(page, place) == "speaker":
-        place -= 1
-    return place >= 0 and place < index and page.matches(place, "list-heading")
-
-
 def _quotation(page: Page) -> list[str | None]:
     """Tell for each line whether it stands inside the quotation that a turn opened, behind one, or neither."""
     out: list[str | None] = []
@@ -257,19 +122,13 @@ def _is_speaker_line(page: Page, index: int) -> bool:
         return False
     joined = page.joined(index)
     for reading in (page.reading(index), joined.reading if joined else None):
-        if reading is None or (page.continues(index) and not _is_complete(reading)):
+        if reading is None or (page.continues(index) and not is_complete(reading)):
             continue
         if not reading.quote and (reading.form == "speaker" or (reading.form == "turn" and not reading.doubt)):
             return True
         if reading.form == "name" and speaker_label(reading) == "name-marked":
             return True
     return False
-
-
-def _is_complete(reading: Reading) -> bool:
-    """Whether a reading names unit, role and person, without doubt: hardly the chance end of a broken sentence."""
-    whole = all(mention.name and mention.unit and mention.role for mention in reading.mentions)
-    return reading.form == "speaker" and not reading.doubt and bool(reading.mentions) and whole
 
 
 @_once
@@ -331,7 +190,7 @@ def _cut_named_speech(page: Page, index: int) -> bool:
 
 
 def _dated_before_speaker(page: Page, index: int) -> bool:
-    return _looks_like_title(page, index) and _is_date(page, index + 1) and _is_speaker_line(page, index + 2)
+    return _looks_like_title(page, index) and is_date(page, index + 1) and _is_speaker_line(page, index + 2)
 
 
 @_once
@@ -353,7 +212,7 @@ def _after_speaker(page: Page, index: int) -> bool:
             reading = cut.reading
     if reading is None or reading.form not in ("speaker", "name"):
         return False
-    return not reading.colon or _set_apart(page, index)
+    return not reading.colon or (_set_apart(page, index) and not page.matches(index, "numbered"))
 
 
 def _set_apart(page: Page, index: int) -> bool:
@@ -361,8 +220,9 @@ def _set_apart(page: Page, index: int) -> bool:
     return index + 1 < len(page) and page.lines[index + 1].blank_before and not page.spaced and not page.full(index)
 
 
-def _is_date(page: Page, index: int) -> bool:
-    return 0 <= index < len(page) and page.matches(index, "date-line")
+def _is_bare_name(page: Page, index: int) -> bool:
+    reading = page.reading(index)
+    return reading is not None and reading.form == "name" and not reading.doubt
 
 
 def _continues_title(page: Page, index: int) -> bool:
@@ -401,6 +261,11 @@ def _listed_in_contents(page: Page, index: int) -> bool:
     return contents.plain(text) in page.promised
 
 
+def _heads_many(page: Page, index: int) -> bool:
+    """Whether a line near the top that names a speech heads several people who speak without titles of their own."""
+    return index < _HEAD and page.heads_many()
+
+
 def _names_no_speech(page: Page, index: int) -> bool:
     return not page.matches(index, "named-speech")
 
@@ -433,6 +298,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("before-date-and-speaker", "title", 4, _dated_before_speaker, shape=TITLE),
     Rule("after-speaker-line", "title", 3, _after_speaker, shape=TITLE),
     Rule("named-speech", "title", 4, clue="named-speech"),
+    Rule("heads-many", OUTSIDE, 8, _heads_many, "named-speech"),
+    Rule("heads-many", "title", -8, _heads_many, "named-speech"),
     Rule("title-label", "title", 6, clue="title-label"),
     Rule("own-material", "title", 9, _before_speaker, clue="own-material"),
     Rule("named-speech-cut", "title", 5, _cut_named_speech, shape=TITLE),
@@ -443,7 +310,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("figures-in-clauses", "title", -5, _counts_like_prose),
     Rule("figures-in-clauses", "title-more", -5, _counts_like_prose),
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
-    Rule("masthead-words", "title", -3, _names_no_speech, "masthead"),
+    Rule("masthead-words", "title", -6, _names_no_speech, "masthead"),
     Rule("masthead-words", "title-more", -5, _names_no_speech, "masthead"),
     Rule("meeting-name", "title", -2, _names_no_speech, "meeting-name"),
     Rule("numbered-heading", "title", -3, clue="numbered"),
@@ -458,6 +325,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("starts-with-dash", "title-more", 3, _dash_start, shape=TITLE),
     Rule("before-speaker-line", "title-more", 3, _before_speaker, shape=TITLE),
     Rule("before-rest-of-title", "title-more", 2, _earlier_before_speaker, shape=PART),
+    Rule("name-line", "title-more", -4, _is_bare_name),
     Rule("blank-before", "title-more", -5, _far_from_title),
     Rule("indented-deeper", "title-more", -3, _deeper_than_title),
     Rule("speaker-line", "title-more", -6, _is_speaker_line),
@@ -466,6 +334,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("numbered-heading", "title-more", -3, clue="numbered"),
     Rule("salutation", "title-more", -6, clue="salutation"),
     Rule("sentence", "body", 1, lambda page, index: page.finished[index] or len(page.texts[index]) > _BODY_LENGTH),
+    Rule("content-label", "body", 5, clue="content-label"),
+    Rule("content-label", "title", -6, clue="content-label"),
     Rule("salutation", "body", 2, clue="salutation"),
     Rule("rest-of-sentence", "body", 2, lambda page, index: page.continues(index)),
 )  # fmt: skip

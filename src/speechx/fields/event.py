@@ -38,8 +38,8 @@ _TITLE: Final = "title"
 _NAME_CHARS: Final = kept.pattern(r"[\p{Han}A-Za-z0-9“”‘’「」（）()·—\-、]")
 _OPENING: Final = "“‘「（("
 _CLOSING: Final = "”’」）)"
-_HARD: Final = kept.pattern(r"——|—|、(?=[^“”（）()]*$)")
-_TAIL_PLACE: Final = kept.pattern(r"^[\ ·•，,、]{1,4}(?P<place>\p{Han}{2,14})\ ?[)）]?\ ?$")
+_HARD: Final = kept.pattern(r"——|(?<!\d)—|—(?!\d)|、(?=[^“”（）()]*$)")
+_TAIL_PLACE: Final = kept.pattern(r"^[\ ·•，,、]{1,4}[于於在]?(?P<place>\p{Han}{2,14})\ ?[)）]?\ ?$")
 # A date in front matter (``date: …``) is that of the document, not of the meeting.
 _FRONT_MATTER: Final = kept.pattern(r"[a-z][a-z_-]{0,30}:[ ]")
 _SENTENCE: Final = kept.pattern(r"[^。！？!?\n]*[。！？!?\n]?")
@@ -239,7 +239,9 @@ def _place(views: Sequence[View], sentence: Found | None, date: Found | None) ->
     view, end = date.view, date.end
     stop = view.text.find("\n", end)
     match = _TAIL_PLACE.match(view.text[end : stop if stop >= 0 else len(view.text)])
-    return Found(view, end + match.start("place"), end + match.end("place")) if match else None
+    if match is None or match["place"].startswith(words(_FILE, "no-place-starts")):
+        return None
+    return Found(view, end + match.start("place"), end + match.end("place"))
 
 
 @table

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-Form = Literal["speaker", "office", "name", "turn", "label", "credit"]
+Form = Literal["speaker", "office", "name", "turn", "label", "credit", "headline"]
 """What a line is when a speaker rule fits it.
 
 speaker: the whole line names one or more speakers (某区某街道党工委书记 李某, 李某（某镇党委书记）：, 讲述人：…).

@@ -41,6 +41,7 @@ _UNCLOSED: Final = "\n；;：:"
 _PAUSED: Final = "；;：:"
 _COLON: Final = "：:"
 _PAUSE: Final = kept.pattern(r"[，,]")
+_BOLD: Final = ("*", "_")
 _PAUSES: Final = "，,、"
 _LIST_MARKS: Final = ("；", ";")
 _SHORTEST: Final = 2
@@ -187,6 +188,8 @@ def _value(style: Style, number: str) -> int:
 
 def _numbered(text: str, style: Style, value: int, place: int, match: regex.Match[str]) -> Numbered:
     begin, start = match.span()
+    while text[start : start + 1] in _BOLD and start + 1 < len(text):
+        start += 1
     before = text[place - 1] if place else PARAGRAPH
     end, stop = _extent(text, start, own_line=before == PARAGRAPH)
     return Numbered(

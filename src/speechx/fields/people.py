@@ -201,11 +201,14 @@ def office_then_name(slip: Slip, start: int, end: int) -> Person | None:
             office = _office_before(slip, start, place) if name else None
             if name and office:
                 return with_office(office, start, name, start, end)
-    return _glued(slip, start, end) or _dotted(slip, start, end)
+    return _glued(slip, start, end) or _dotted(slip, start, end) or _glued(slip, start, end, weak=True)
 
 
-def _glued(slip: Slip, start: int, end: int) -> Person | None:
-    """某县县委书记张守田, and with a title behind the name: 某局局长张守田议员."""
+def _glued(slip: Slip, start: int, end: int, *, weak: bool = False) -> Person | None:
+    """某县县委书记张守田, and with a title behind the name: 某局局长张守田议员.
+
+    A weak name, a word with a surname in front or four characters of another language, wants a unit told in full.
+    """
     core = _bare_end(slip, start, end)
     title = next((word for word in words("speakers", "titles-behind") if slip.text.endswith(word, start, core)), "")
     for stop in {core: end, core - len(title): core - len(title)}.items():
@@ -216,10 +219,18 @@ def _glued(slip: Slip, start: int, end: int) -> Person | None:
             if place < start + 2 or _ends_office(slip, place) is None or _within_head(slip, place, stop[0]):
                 continue
             name = named(slip, place, stop[1])
-            office = _office_before(slip, start, place) if name and name.sure <= Sure.UNUSUAL else None
-            if name and office:
+            office = _office_before(slip, start, place) if name else None
+            if name and office and (name.sure <= Sure.UNUSUAL or (weak and _told(office) and _weak(name))):
                 return with_office(office, start, name, start, end)._replace(glued=True)
     return None
+
+
+def _told(office: Office) -> bool:
+    return bool(office.unit) and office.known
+
+
+def _weak(name: Named) -> bool:
+    return name.sure is Sure.WORD or name.name[1] - name.name[0] == names.LONGEST
 
 
 def _within_head(slip: Slip, place: int, end: int) -> bool:
@@ -249,7 +260,7 @@ def name_in_front(slip: Slip, start: int, end: int) -> Person | None:
     if match and match.end() == end:
         return _parenthesised(slip, match.span("before"), _without_notes(slip, *match.span("inside")))
     for place in range(start + 2, min(end - 1, start + 16)):
-        comma = slip.text[place] in "，,"
+        comma = slip.text[place] in "，,/／"
         if not comma and place not in slip.breaks:
             continue
         name = named(slip, start, place)

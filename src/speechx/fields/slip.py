@@ -136,7 +136,7 @@ def frame(view: View, start: int = 0) -> Frame | None:
         end = len(text) if not tail else text.index(tail[0], end)
     while begin + 1 < stop and text[begin] in _BRACKETS and text[stop - 1] == _BRACKETS[text[begin]]:
         begin, stop, marked = begin + 1, stop - 1, True
-    ornaments = "*_ \n#" if _bold(view) else "_ \n#"
+    ornaments = "*_ \n#" if _bold(view) or text.startswith("*") else "_ \n#"
     while stop > begin and text[stop - 1] in ornaments:
         stop -= 1
     head = slip(view, begin, stop)

@@ -25,8 +25,9 @@ import regex
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
 from speechx.fields.speaker_labels import credit
-from speechx.fields.speaker_readings import PROSE, TOLD, TOLD_HEAD, Rule, either, reading_of
+from speechx.fields.speaker_readings import NUMERAL, PROSE, TOLD, TOLD_HEAD, Rule, either, reading_of
 from speechx.fields.speaker_rules import RULES, told_with_comma
+from speechx.fields.speaker_titles import bracketed_turn
 from speechx.lexicon import table, words
 from speechx.view import View
 
@@ -73,6 +74,9 @@ def _read(view: View) -> Reading | None:
     told = told_with_comma(view) if TOLD.search(view.text, 0, TOLD_HEAD) else None
     if told is not None:
         return told
+    told = bracketed_turn(view) if view.text[:1] in _SQUARE else None
+    if told is not None:
+        return told
     taken = frame(view)
     if taken is not None and taken.numbered and not taken.head.text and view.text.strip()[:1] in _SQUARE:
         return reading_of(taken, "label", ())._replace(rule="piece-number")
@@ -81,6 +85,12 @@ def _read(view: View) -> Reading | None:
     note = _lead_note().match(view.text, taken.start, taken.stop)
     if note is not None:
         taken = frame(view, note.end()) or taken
+    piece = _lead_piece().match(view.text, taken.start)
+    inner = frame(view, piece.end()) if piece is not None else None
+    # The label in front does the work of the colon.
+    reading = _speaker(inner._replace(colon=True)) if inner is not None and inner.head.text else None
+    if reading is not None and any(mention.name for mention in reading.mentions):
+        return reading
     return credit(taken) or _speaker(taken)
 
 
@@ -103,6 +113,13 @@ def _lead_note() -> regex.Pattern[str]:
     return regex.compile(
         rf"[（(【\[]\s?(?:{note})\s?[)）】\]]\s*(?=\S)|\s*[0-9]{{1,2}}号(?:{numbered})[、，:：\s]*(?=\S)"
     )
+
+
+@table
+def _lead_piece() -> regex.Pattern[str]:
+    """The number of a speech before its speaker: 发言一：某镇镇长 张守田, 第一位发言人：某镇镇长 张守田."""
+    piece, people = either("pieces"), either("numbered-people")
+    return regex.compile(rf"(?:(?:{piece})之?(?:{NUMERAL})|第(?:{NUMERAL})[位个](?:{people}))\s*[:：]\s*(?=\S)")
 
 
 @table

@@ -97,6 +97,19 @@ def is_body(text: str, *, placed: bool = True) -> bool:
     return _placed().search(text[:-2]) is not None or (not placed and units.firm(text))
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is a body or a place that names the place it lies in, or a body with a telling word at its end.
+
+    >>> is_whole("某县柳河镇"), is_whole("蓝鲸科技有限公司"), is_whole("一条水渠连起两个村")
+    (True, True, False)
+    """
+    if len(text) < _SHORTEST or units.refuses(text) or text.endswith(words("speakers", "no-place")):
+        return False
+    if units.kind(text) == "division":
+        return _placed().search(text[:-2]) is not None
+    return units.firm(text)
+
+
 @table
 def _placed() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, words("units", "divisions-alone"))))

@@ -231,12 +231,23 @@ def _behind_label(sheet: Slip, start: int) -> list[Person]:
     return people.several(sheet, start, len(sheet.text)) or unit_behind_label(sheet, start) or _alone(sheet, start)
 
 
+def _office_behind(inner: Frame, rest: Slip) -> Reading | None:
+    """Read the office behind its label: 单位职务：某镇镇长."""
+    office = people.office_of(rest, 0, len(rest.text)) or offices.guess(rest.text)
+    if office is None:
+        return None
+    person = people.with_office(office, 0, people.Named((0, 0), None, Sure.SURE), 0, len(rest.text))
+    return people_of(inner, [person._replace(name=(), doubt=None)], rest)._replace(form="speaker")
+
+
 def _announced(label: Slip, inner: Frame) -> Reading | None:
     """Read what stands behind a label: its people, or the unit that it promises."""
     rest = inner.head
     if label.text in words("speakers", "unit-announcers"):
         reading = unit_only(inner, rest)
         return reading and reading._replace(form="speaker")
+    if label.text in words("speakers", "office-announcers"):
+        return _office_behind(inner, rest)
     moderates = label.text in words("speakers", "moderators")
     found = _behind_label(rest, _behind_calling(rest, 0) if moderates else 0)
     if not found or len(rest.text) > _PEOPLE:
@@ -251,7 +262,8 @@ def _announced(label: Slip, inner: Frame) -> Reading | None:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(words("speakers", "announcers")) | frozenset(words("speakers", "unit-announcers")) | _askers()
+    groups = ("announcers", "unit-announcers", "office-announcers")
+    return frozenset(word for group in groups for word in words("speakers", group)) | _askers()
 
 
 def _alone(sheet: Slip, start: int) -> list[Person]:
@@ -261,7 +273,7 @@ def _alone(sheet: Slip, start: int) -> list[Person]:
         if person:
             return [person]
     name = people.named(sheet, start, len(sheet.text))
-    if name is None or name.sure > Sure.UNUSUAL:
+    if name is None or (name.sure is Sure.UNKNOWN and len(sheet.text) - start < names.LONGEST):
         return _bare_names(sheet, start)
     return [Person(start, len(sheet.text), (name.name,), (), (), (), name.sure)]
 
@@ -378,6 +390,8 @@ def credit_starts() -> frozenset[str]:
 def _credit_pattern() -> regex.Pattern[str]:
     subject, verb = either("credit-subjects"), either("credit-verbs")
     return regex.compile(
-        rf"[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?)"
+        # In parentheses a colon or a comma does the work of the verb: （作者：张守田，某镇镇长）.
+        rf"(?:[(（\[【](?:{subject})[:：](?:(?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})?)?"
+        rf"|[(（\[【]?(?:{subject})(?:[:：](?P<name>[^，,:：（()）]{{2,12}})[，,](?:{verb})|(?:{verb})[:：]?))"
         rf"(?P<office>[^，,。；;:：]{{3,60}}?)(?:[，,。；;][^（()）]*)?[)）\]】]?[。]?"
     )

@@ -32,7 +32,7 @@ _TOLD: Final = 5
 def _believable(taken: Frame, found: list[Person]) -> bool:
     """Whether people with offices are to be believed: weak names want a strong office, weak offices a strong name."""
     return all(
-        person.sure <= (Sure.UNUSUAL if person.glued or person.doubt else Sure.UNKNOWN)
+        person.sure <= (Sure.UNUSUAL if (person.glued and not taken.colon) or person.doubt else Sure.UNKNOWN)
         and not (person.glued and person.doubt and not taken.colon)
         and not (person.glued and person.sure > Sure.RARE and not (person.unit or taken.colon))
         for person in found
@@ -59,7 +59,7 @@ def in_parentheses(taken: Frame) -> Reading | None:
     unknown = people.unknown_then_name(sheet, 0, len(sheet.text))
     found = people.several(sheet, 0, len(sheet.text)) or ([unknown] if unknown else [])
     whole = all(person.unit and person.role and person.name and not person.glued for person in found)
-    sure = all(person.sure <= (Sure.RARE if person.doubt else Sure.WORD) for person in found)
+    sure = all(person.sure <= (Sure.RARE if person.doubt else Sure.UNKNOWN) for person in found)
     whole = whole and all(person.doubt != "unit-unknown" for person in found)
     return people_of(taken, found, sheet) if found and whole and sure else None
 

@@ -22,6 +22,7 @@ _COLON: Final = kept.pattern("[:：]")
 _LONGEST_BARE: Final = 14
 """No name and no label alone is longer."""
 _GAP_AND_NAME: Final = kept.pattern(r"(?P<before>\S.{0,24}\p{Han})\s{1,8}(?P<name>\p{Han}{2,4}|\p{Han}\s{1,4}\p{Han})")
+_PARENTHESIS: Final = kept.pattern(r"(?<=.{3})[（(](\p{Han}{2,4})[)）]$")
 _PAUSES: Final = frozenset("，,、；;：:“”‘’")
 _SHORTEST_NAME: Final = 1
 _LONGEST_NAME: Final = 4
@@ -88,7 +89,7 @@ def hints_at_turn(text: str) -> bool:
     colon = _COLON.search(text, 0, _LONGEST_HEAD)
     if colon is None:
         return False
-    head = text[: colon.start()].rstrip()
+    head = _PARENTHESIS.sub(r"\1", text[: colon.start()].rstrip())
     if PROSE.search(head) or head.endswith(words("speakers", "speech-verbs")):
         return False
     last = len(head) - _SHORTEST_NAME
@@ -103,7 +104,18 @@ def hints_at_speaker(text: str) -> bool:
     >>> [hints_at_speaker(text) for text in ("前任山长　张守田", "把路修通　张守田说好", "一月　二月")]
     [True, False, False]
     """
-    return len(text) <= _LONGEST_HEAD and PROSE.search(text) is None and _named_behind_gap(text)
+    if len(text) > _LONGEST_HEAD or PROSE.search(text) is not None:
+        return False
+    return _named_behind_gap(text) or _named_behind_office(text)
+
+
+def _named_behind_office(text: str) -> bool:
+    """Whether an office with its unit, and what may be a name, are the whole of a text: 某镇水利站站长古力娜扎."""
+    for place in range(len(text) - 2, max(1, len(text) - 1 - _LONGEST_NAME), -1):
+        office = offices.parse(text[:place]) if offices.head(text, place) is not None else None
+        if office is not None and office.unit and office.known and names.judge(text[place:]) is not None:
+            return True
+    return False
 
 
 def _named_behind_gap(text: str) -> bool:

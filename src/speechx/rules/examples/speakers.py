@@ -113,6 +113,7 @@ UNITS: Final[Mapping[str, Counts]] = {
 SPEAKERS: Final[Mapping[str, Counts]] = {
     "announcers": _by_rule("announced"),
     "unit-announcers": _by_rule("announced"),
+    "office-announcers": _by_rule("announced"),
     "moderators": _moderates,
     "chairs": _moderates,
     "questions": _moderates,

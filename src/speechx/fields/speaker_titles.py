@@ -1,0 +1,93 @@
+"""Rows of the speaker reader for lines that hold more than a speaker: a title before him, or the text behind him.
+
+让老街亮起来（某镇镇长　张守田） is a headline with its speaker; 【某镇镇长　张守田】我们镇… is a turn without a colon.
+"""
+
+from typing import Final
+
+from speechx import kept
+from speechx.fields import names, offices, people, units
+from speechx.fields.mention import Reading
+from speechx.fields.names import Sure
+from speechx.fields.people import Person
+from speechx.fields.slip import Frame, Slip, frame, lead, slip
+from speechx.fields.speaker_readings import people_of
+from speechx.view import View
+
+_SHORTEST_TITLE: Final = 5
+_LONGEST_TITLE: Final = 40
+_PAUSES: Final = "，、；,;"
+_SENTENCE_ENDS: Final = frozenset("。！？；!?;")
+_SHORTEST_OFFICE: Final = 6
+_ENCLOSED: Final = kept.pattern(r"(?P<title>.{5,40}?)\s*[（(](?P<inside>[^（()）]{6,50})[)）]")
+_BRACKETED: Final = kept.pattern(r"[【〔\[](?P<inside>[^【】〔〕\[\]：:]{4,60})[】〕\]]\s*(?=\S)")
+
+
+def headline(view: View) -> Reading | None:
+    """Read a title and its speaker on one line: the speaker in parentheses, or behind a gap.
+
+    This is no row of the speaker reader: where lines are joined, the gap between them says nothing.
+
+    >>> from speechx.view import whole_view
+    >>> lines = ("让老街亮起来（某县某镇镇长　张守田）", "让老街亮起来　　某县某镇镇长　张守田", "让老街亮起来　张守田")
+    >>> [reading and reading.mentions[0].name.text for reading in map(headline, map(whole_view, lines))]
+    ['张守田', '张守田', None]
+    """
+    taken = frame(view)
+    if taken is None or taken.colon or len(taken.head.text) < _SHORTEST_TITLE + _SHORTEST_OFFICE:
+        return None
+    match = _ENCLOSED.fullmatch(taken.view.text, taken.start, taken.stop)
+    if match is not None:
+        sheet = slip(taken.view, *match.span("inside"))
+        found = people.several(sheet, 0, len(sheet.text))
+        title = slip(taken.view, *match.span("title")).text
+        named = names.judge(title) is not None or offices.head(title, len(title)) is not None
+        prose = not _SENTENCE_ENDS.isdisjoint(title)
+        return _headed(taken, sheet, found, match.end("title")) if found and not named and not prose else None
+    return _behind_gap(taken)
+
+
+def _behind_gap(taken: Frame) -> Reading | None:
+    """Read 让老街亮起来　　某镇镇长　张守田: the shortest end of the line that names somebody with body and office."""
+    sheet = taken.head
+    for place in sorted(sheet.breaks, reverse=True):
+        if place > len(sheet.text) - _SHORTEST_OFFICE:
+            continue
+        found = people.several(sheet, place, len(sheet.text))
+        if found and all(person.unit and person.role for person in found):
+            title = sheet.text[:place]
+            return _headed(taken, sheet, found, sheet.at[place - 1] + 1) if _is_title(title) else None
+    return None
+
+
+def _headed(taken: Frame, sheet: Slip, found: list[Person], end: int) -> Reading | None:
+    """Make the reading of a headline that ends at ``end``; its speaker must be told in full."""
+    whole = all(person.unit and person.role and person.name and not person.doubt for person in found)
+    if not whole or any(person.sure > Sure.WORD or (person.glued and person.sure > Sure.RARE) for person in found):
+        return None
+    return people_of(taken, found, sheet)._replace(rule="headline", form="headline", end=end)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text before a speaker may be his title: no unit, no office, no name, nothing that ends in a pause."""
+    if not _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE or text[-1] in _PAUSES:
+        return False
+    if not _SENTENCE_ENDS.isdisjoint(text) or (offices.ends_as_role(text) and units.prefix(text)):
+        return False
+    unit = units.known(text) and not units.refuses(text)
+    return not (unit or offices.head(text, len(text)) is not None or names.judge(text) is not None)
+
+
+def bracketed_turn(view: View) -> Reading | None:
+    """Read 【某镇镇长　张守田】我们镇去年修路31公里。: the brackets do the work of the colon."""
+    begin, marked, numbered = lead(view.text)
+    match = _BRACKETED.match(view.text, begin)
+    if match is None:
+        return None
+    sheet = slip(view, *match.span("inside"))
+    found = people.several(sheet, 0, len(sheet.text))
+    if not found or any(person.sure > Sure.WORD or not person.role for person in found):
+        return None
+    taken = Frame(view, begin, match.end(), match.end(), colon=True, quote=False, rest=True, marked=marked,
+                  numbered=numbered, head=sheet)  # fmt: skip
+    return people_of(taken, found, sheet)._replace(rule="bracketed-turn")
