@@ -143,13 +143,18 @@ def _after(text: str, end: int, *, measured: bool) -> tuple[str | None, int]:
     """Return the approximator behind an amount, and where the amount ends with it."""
     place = end + (text[end : end + 1] == " ")
     for word in _by_first("approx-after").get(text[place : place + 1], ()):
-        if not text.startswith(word, place):
+        if not text.startswith(word, place) or _is_more_of(text, word, place):
             continue
         # 也有四千多。: behind a magnitude 多 needs no measure where nothing follows.
         bare = text[end - 1] in numerals.MAGNITUDE and not text[place + 1 : place + 2].isalnum()
         if len(word) > 1 or (place == end and (measured or bare)):
             return word, place + len(word)
     return None, end
+
+
+def _is_more_of(text: str, word: str, place: int) -> bool:
+    """Whether 多 belongs to the verb behind it: 一斤多卖8毛."""
+    return len(word) == 1 and text.startswith(words(_FILE, "more-of"), place + 1)
 
 
 def _compared(text: str, start: int, end: int) -> tuple[str | None, int, int]:

@@ -7,6 +7,8 @@
 (('12.5万', '125000', 'number'), ('百分之九十八点五', '98.5', 'share'))
 >>> show("三分之二"), show("半年")
 (('三分之二', '0.6667', 'fraction'), ('半', '0.5', 'half'))
+>>> show("七十有二的老人"), show("十有八九")
+(('七十有二', '72', 'number'), ('十', '10', 'number'))
 >>> str(read("近万人", 1).value), read("万元户", 0).value
 ('10000', None)
 >>> read("十几万人", 0).high, read("数字", 0)
@@ -57,6 +59,8 @@ _CORE: Final = kept.pattern(
     rf"|(?P<some>[{_SOME}]\ ?[{numerals.MAGNITUDE}]++)"
     rf"|(?!零下)(?P<number>{_N})(?:(?P<down>){_PARTS_OF}(?P<minus>[-负])?(?P<up>{_N})"
     rf"|{_GAP}又{_GAP}(?P<parts>{_N})(?:{_PARTS_OF}|分(?=一))(?P<count>{_N})"
+    # 七十有二 is an age of 72.
+    rf"|(?<=十)有(?P<odd>[一二三四五六七八九])(?=岁|高龄|的|[，。；、,!！\n]|$)"
     rf"|(?P<few>{_GAP}几(?:{_GAP}[{numerals.MAGNITUDE}]++)?))?+"
 )
 # Most numbers are plain: one Chinese numeral, or digits and perhaps 万 or 亿, and nothing behind them goes on.
@@ -64,7 +68,7 @@ _PLAIN: Final = kept.pattern(r"[0-9]++(?:\.[0-9]++)?[万亿]?")
 _ARABIC_DIGITS: Final = frozenset(string.digits)
 _ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆")
 _MAGNITUDES: Final = frozenset(numerals.MAGNITUDE + " ")
-GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又下.,，/eE")
+GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又有下.,，/eE")
 """A number of one character ends before any other character than these."""
 
 START: Final = any_of(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789.{_THREE}")
@@ -142,6 +146,9 @@ def _valued(match: "regex.Match[str]") -> Amount | None:
         found.value, found.form, found.kind, found.measure = Decimal(100), "share", "percent", _PER["百"]
     elif match["parted"]:
         found.value = numerals.value(match[0].replace(" ", ""))
+    elif match["odd"]:
+        tens, ones = numerals.value(match["number"]), numerals.value(match["odd"])
+        found.value = None if tens is None or ones is None else tens + ones
     elif match["half"]:
         found.value, found.form = _HALF_VALUE, "half"
     else:

@@ -27,6 +27,8 @@ _FILE: Final = "nonfigures"
 _SMALL: Final = 10
 _YEAR: Final = kept.pattern(r"(?:19|20)[0-9]{2}")
 _LONG_CODE: Final = 7
+_DECADE: Final = 2
+_CIRCLE: Final = 8
 _LOOK_BACK: Final = 8
 _ONE: Final = ("一", "半")
 _CHINESE: Final = frozenset(numerals.CHINESE)
@@ -163,7 +165,11 @@ def _stage(text: str, amount: Amount) -> bool:
 
 
 def _name(text: str, amount: Amount) -> bool:
-    if amount.value is None or text[amount.end : amount.end + 1] not in _firsts("name-after"):
+    if amount.value is None:
+        return False
+    if len(amount.core) == _DECADE and text.startswith(words(_FILE, "generations"), amount.end):
+        return amount.measure is None
+    if text[amount.end : amount.end + 1] not in _firsts("name-after"):
         return False
     if amount.measure is not None and not (amount.measure in words(_FILE, "name-after") and amount.chinese):
         return False
@@ -249,6 +255,15 @@ def _plan(text: str, amount: Amount) -> bool:
     return amount.kind == "duration" and text.startswith(words(_FILE, "plans"), amount.end)
 
 
+def _circle(text: str, amount: Amount) -> bool:
+    """15分钟便民生活圈: a time that names the circle behind it."""
+    if amount.kind != "duration" or amount.approx is not None:
+        return False
+    (circle,) = words(_FILE, "circles")
+    end = text.find(circle, amount.end + 1, amount.end + _CIRCLE)
+    return end > 0 and text[amount.end : end].isalpha() and text[end - 1] not in _CHINESE
+
+
 def _bare(text: str, amount: Amount) -> bool:
     """Whether an Arabic number stands without a measure and nothing tells that it is a quantity."""
     if amount.measure is not None or amount.form != "number" or amount.approx is not None or _is_nothing(text, amount):
@@ -257,6 +272,8 @@ def _bare(text: str, amount: Amount) -> bool:
         return False
     if amount.value is not None and text[amount.end : amount.end + 1] and text[amount.end] in _SCALES:
         return False
+    if _POINT in amount.core and text.endswith(words(_FILE, "decimal-after"), 0, amount.start):
+        return False
     if not text.endswith(words(_FILE, "bare-after"), 0, amount.start):
         return True
     return bool(_YEARLIKE.fullmatch(amount.core))
@@ -264,6 +281,7 @@ def _bare(text: str, amount: Amount) -> bool:
 
 _GREAT: Final = "万亿,，"
 _SCALES: Final = "kKwW"
+_POINT: Final = "."
 _GIGA: Final = "G"
 _YEARLIKE: Final = kept.pattern(r"(?:19|20)[0-9]{2}|[0-9]")
 
@@ -283,6 +301,7 @@ RULES: Final = (
     Rule("digits-by-position", "chinese", _by_position),
     Rule("enumeration", "chinese", _enumeration),
     Rule("plan", "chinese", _plan),
+    Rule("circle", "all", _circle),
     Rule("bare-number", "arabic", _bare),
 )
 _OF_CHINESE: Final = tuple(rule for rule in RULES if rule.about != "arabic")

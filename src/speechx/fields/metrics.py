@@ -162,6 +162,11 @@ def is_sum(text: str, span: tuple[int, int]) -> bool:
     return text.endswith(words(_FILE, "sums"), *span)
 
 
+def acts(text: str, span: tuple[int, int]) -> bool:
+    """Whether what stands behind a figure is a verb with its own figure: 志愿者640人服务(3.1万小时)."""
+    return text[slice(*span)] in words(_FILE, "verbs") and cores.START.match(text, span[1]) is not None
+
+
 def _is_amount(text: str, place: int) -> bool:
     """Whether a Chinese number with its measure begins at a place."""
     if text[place] not in numerals.CHINESE:

@@ -65,6 +65,7 @@ def find(body: View) -> tuple[list[Figure], list[Term]]:
     if not found:
         return [], terms.build(body, slogans)
     _measure(text, found, times)
+    times = sorted([*times, *_lapses(text, found)])
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     return [_figure(body, figure, times, ends) for figure in found], terms.build(body, slogans)
 
@@ -161,6 +162,8 @@ def _measure(text: str, found: Sequence[_Found], times: Sequence[tuple[int, int]
             right = None
         if left is not None and text[slice(*left)] in words("metrics", "sums-up") and _carries(text, figure, previous):
             left = None
+        if right is not None and left is not None and metrics.acts(text, right):
+            right = None
         figure.metric = right or left or _by_verb(text, end, floor, figure, previous)
         floor, previous = (figure.end if right is None else right[1]), figure
     distribution.distribute(text, found)
@@ -173,6 +176,25 @@ def _carries(text: str, figure: _Found, previous: _Found | None) -> bool:
     return _SENTENCE_END.search(text, previous.end, figure.start) is None
 
 
+def _lapses(text: str, found: Sequence[_Found]) -> list[tuple[int, int]]:
+    """Return the lengths of time that are the period of what follows: 三年来, 近两年."""
+    lapses: list[tuple[int, int]] = []
+    for figure in found:
+        size = _lapse(text, figure)
+        near = text.endswith(words("figures", "lapses-near"), 0, figure.start)
+        if size or (near and figure.amount.kind == "duration"):
+            lapses.append((figure.start - near, figure.end + size))
+    return lapses
+
+
+def _lapse(text: str, figure: _Found) -> int:
+    """Return the length of the word behind a length of time that makes it a period (三年来), or 0."""
+    if figure.amount.kind != "duration":
+        return 0
+    every = words("figures", "lapses")
+    return max((len(word) for word in every if text.startswith(word, figure.end)), default=0)
+
+
 def _by_verb(text: str, end: int, floor: int, figure: _Found, previous: _Found | None) -> tuple[int, int] | None:
     """Return what a figure without a noun phrase measures: its verb, or what the figure before in its sentence does.
 
@@ -180,6 +202,8 @@ def _by_verb(text: str, end: int, floor: int, figure: _Found, previous: _Found |
     """
     verb = metrics.verb(text, end, floor)
     if previous is None or not _carries(text, figure, previous):
+        return verb
+    if _lapse(text, figure):
         return verb
     same = previous.amount.measure == figure.amount.measure
     told = verb is not None and (verb[1] - verb[0] >= _LONG_VERB or not same)

@@ -90,7 +90,8 @@ def _names_meeting(entry: Words, text: str) -> bool:
 
 FIGURES: Final[Mapping[str, Counts]] = {
     "approx-before": _approximates, "approx-joined": _approximates_nothing, "approx-of-magnitudes": _approximates,
-    "approx-within": _approximates, "approx-after": _approximates, "half": _is_of_kind("fraction"),
+    "approx-within": _approximates,
+    "more-of": _approximates_nothing, "approx-after": _approximates, "half": _is_of_kind("fraction"),
     "tenths": _is_measured("%"), "tenths-not-before": negation(_is_measured("%")), "discount": _is_measured("折"),
     "minus": _is_negative, "minus-after": _is_negative,
     "doubling": _is_measured("番"), "doubling-measure": _is_measured("番"),
@@ -106,14 +107,16 @@ FIGURES: Final[Mapping[str, Counts]] = {
     "rank-last": _is_of_kind("rank"), "rank-moves": _is_of_kind("rank"), "rank-before": _is_of_kind("rank"),
     "rank-steps": _is_from_to, "rank-list": _are_several,
     "rank-not-before": negation(_is_of_kind("rank")), "approx-gap": _is_stated, "of": _is_from_to,
-    "comparing": negation(_tells_period),
+    "comparing": negation(_tells_period), "lapses": _tells_period,
+    "lapses-near": _tells_period,
 }  # fmt: skip
 NON_FIGURES: Final[Mapping[str, Counts]] = {
     "idioms": _is_none, "names": _is_none, "enumerated": _is_none, "plans": _is_none, "ordinal-before": _is_none,
     "ordinal-always": _is_none, "name-after": _is_none, "bare-after": _is_stated, "one-counts": _is_stated,
     "one-counts-before": _is_stated, "one-lasts": _is_stated, "half-counts": _is_stated,
     "grade-measures": _is_none, "graded": _is_none, "stage-measures": _is_none, "stages-counted-after": _is_stated,
-    "no-bounds-of-one": _is_none, "year-measures": _is_none, "sums-after": _is_stated,
+    "no-bounds-of-one": _is_none, "year-measures": _is_none, "decimal-after": _is_stated,
+    "generations": _is_none, "circles": _is_none, "sums-after": _is_stated,
     "zero-after": _is_stated, "mile-measures": _is_none, "mile-places": _is_none,
 }  # fmt: skip
 
