@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import regex
+from speed import build
 
 from speechx.fields import numerals, quantities
 from speechx.source import from_bytes
@@ -73,6 +74,7 @@ def main() -> int:
     for _ in range(3 if quick else ROUNDS):
         slow, fast = max(slow, rate(extract, text, 1)), max(fast, rate(bare, text, 3))
         number = max(number, rate(written, text, 3))
+    print(f"speechx as {build()}")
     print(f"text {len(text):,} characters, {bare(text):,} runs of digits, {extract(text):,} figures and terms")
     print(f"extractor {slow:14,.0f} characters a second")
     print(f"bare regex {fast:13,.0f} characters a second")

@@ -24,6 +24,7 @@ from typing import Final
 import regex
 
 import speechx
+from speechx.fields import quantities
 from speechx.source import from_file
 from speechx.writers import json
 
@@ -42,6 +43,11 @@ YARDSTICKS: Final = {
     "typer": "import typer",
     "typer, regex, orjson, pydantic": "import typer, regex, orjson, pydantic",
 }
+
+
+def build() -> str:
+    """Return what is measured: the package as it is written, or compiled (``./dev wheel``)."""
+    return "pure Python" if str(quantities.__file__).endswith(".py") else "compiled"
 
 
 def corpus() -> list[bytes]:
@@ -136,6 +142,7 @@ def startup(rounds: int) -> None:
 def main() -> None:
     """Print the report."""
     rounds = 2 if "--quick" in sys.argv[1:] else 5
+    print(f"speechx as {build()}")
     throughput(rounds)
     linearity("all documents in one", b"\n\n".join(corpus()), rounds)
     linearity("one newspaper page", (ROOT / "samples" / "newspaper.txt").read_bytes(), rounds)

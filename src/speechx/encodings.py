@@ -45,6 +45,9 @@ _CONTROL: Final = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 _NO_TEXT: Final = re.compile(r"[\0-\x08\x0e-\x1b\x7f]")  # those of them that are no white space
 _FEW: Final = 8  # so many characters beyond ASCII prove something; a line of so many may be judged alone
 _HEAD: Final = 4096  # characters by which a text in valid UTF-8 is judged
+_EVERY: Final = 8  # one in so many of them is looked at first
+_SURE: Final = 0.8  # where this share of those is common, that of all is beyond half
+_ENOUGH: Final = 64  # of fewer characters none is left out
 _LATIN: Final = re.compile(r"[\xa0-\xff\u2000-\u206f]")
 
 
@@ -116,9 +119,13 @@ def _found(data: bytes) -> Decoded:
 
 def _valid(data: bytes, text: str) -> Decoded:
     """Judge a text that is valid UTF-8: a few characters may be so by chance, more may be what is left of others."""
-    good, total = _weighed(text[:_HEAD])
-    decoded = Decoded(text, "utf-8", None)
-    if good >= _IMPLAUSIBLE * total and not _CONTROL.search(text[:_HEAD]):
+    head, decoded = text[:_HEAD], Decoded(text, "utf-8", None)
+    controlled = _CONTROL.search(head) is not None
+    good, total = _weighed(head[::_EVERY])
+    if total >= _ENOUGH and good >= _SURE * total and not controlled:
+        return decoded
+    good, total = _weighed(head)
+    if good >= _IMPLAUSIBLE * total and not controlled:
         return decoded
     if total >= _FEW:
         return decoded._replace(doubt="utf-8 gives many rare characters; it may have been decoded badly before")

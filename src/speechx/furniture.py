@@ -4,6 +4,7 @@ A line is furniture when a pattern of ``lexicon/furniture.toml`` takes the whole
 header: a short line that stands beside a page number and repeats, or opens the document's own first line again.
 """
 
+import string
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -85,7 +86,8 @@ def _numbered_footers(texts: Sequence[str]) -> list[int]:
     """Find the lines that stand again and again with the number of the page in them, which grows: 某部编印 12."""
     places: dict[str, list[tuple[int, int]]] = {}
     for index, text in enumerate(texts):
-        match = _FOOTER.fullmatch(text) if len(text) <= _LONGEST_HEADER else None
+        numbered = 0 < len(text) <= _LONGEST_HEADER and (text[0] in string.digits or text[-1] in string.digits)
+        match = _FOOTER.fullmatch(text) if numbered else None
         if match:
             name = match["before"] or match["behind"]
             places.setdefault(name, []).append((index, int(match["page"] or match["first"])))

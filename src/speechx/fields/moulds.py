@@ -15,7 +15,7 @@ each other (让 … 把 …), verbs that topic sentences start with, quotation m
 
 from collections.abc import Sequence
 from operator import eq
-from typing import Final, NamedTuple
+from typing import Final
 
 from speechx import kept
 from speechx.lexicon import table, words
@@ -44,25 +44,34 @@ _MOST_POINTS: Final = 2 + (_SAME_LENGTHS + 1) + _VERBS_FIRST + 3 + _OPEN + _MARK
 _MOST_OF_CLAUSE: Final = _MOST_SHARED + _MOST_ALIGNED + 2
 
 
-class Clause(NamedTuple):
+class Clause:
     """A clause, its telling characters, the word at its start that others answer, and how many quotations it holds."""
 
-    text: str
-    chars: frozenset[str]
-    frame: str
-    quotes: int
+    __slots__ = ("chars", "frame", "quotes", "text")
+
+    def __init__(self, text: str, *, quoted: bool) -> None:
+        self.text = text
+        self.chars = frozenset(text).difference(_COMMON)
+        self.frame = text[: _words("frame").from_(text, 0, len(text))]
+        self.quotes = len(_QUOTED.findall(text)) if quoted else 0
 
 
-class Mould(NamedTuple):
+class Mould:
     """What is compared of a sentence; ``quotes`` are the numbers of quotations by clause, empty where there is none."""
 
-    clauses: tuple[Clause, ...]
-    quotes: tuple[int, ...]
-    length: int
-    verb_first: bool
-    opens: bool
-    marker: str
-    asks: bool
+    __slots__ = ("asks", "clauses", "length", "marker", "opens", "quotes", "verb_first")
+
+    def __init__(self, said: str, *, opens: bool, marker: str, mark: str) -> None:
+        quoted = any(map(said.count, _CLOSING))
+        clauses = [Clause(text, quoted=quoted) for text in said.replace(",", "，").split("，")]
+        quotes = tuple([clause.quotes for clause in clauses]) if quoted else ()
+        self.clauses = tuple(clauses)
+        self.quotes = quotes if any(quotes) else ()
+        self.length = len(said)
+        self.verb_first = bool(_words("verb").from_(said, 0, len(said)) or _words("outcome").from_(said, 1, len(said)))
+        self.opens = opens
+        self.marker = marker
+        self.asks = mark in _ASKING if mark else False
 
 
 def clauses_of(said: str) -> int:
@@ -79,23 +88,12 @@ def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -
         marker: the sign that stands before it, such as a dash.
         mark: its final punctuation.
     """
-    quoted = any(map(said.count, _CLOSING))
-    clauses = tuple([_clause(text, quoted=quoted) for text in said.replace(",", "，").split("，")])
-    verbs, outcomes = _words("verb"), _words("outcome")
-    verb_first = bool(verbs.from_(said, 0, len(said)) or outcomes.from_(said, 1, len(said)))
-    quotes = tuple([clause.quotes for clause in clauses]) if quoted else ()
-    asks = mark in _ASKING if mark else False
-    return Mould(clauses, quotes if any(quotes) else (), len(said), verb_first, opens, marker, asks)
+    return Mould(said, opens=opens, marker=marker, mark=mark)
 
 
 @table
 def _words(group: str) -> Vocabulary:
     return Vocabulary(words(_FILE, group))
-
-
-def _clause(text: str, *, quoted: bool) -> Clause:
-    frame = text[: _words("frame").from_(text, 0, len(text))]
-    return Clause(text, frozenset(text).difference(_COMMON), frame, len(_QUOTED.findall(text)) if quoted else 0)
 
 
 def likeness(one: Mould, other: Mould) -> int:

@@ -228,7 +228,9 @@ def _is_plain(chain: Sequence[_Candidate]) -> bool:
 def _stand_out(cut: Sequence[sentences.Sentence], chain: Sequence[_Candidate]) -> bool:
     """Whether the members are short and hardly any other sentence is: prose between headings runs on."""
     longest = _longest(chain)
+    if longest > _SHORT:
+        return False
     places = {one.place for one in chain}
     others = [found.end - found.start for place, found in enumerate(cut) if place not in places]
     short = sum(length <= longest for length in others)
-    return longest <= _SHORT and 2 * short <= len(chain) and sum(others) >= _LONGER * longest * len(others)
+    return 2 * short <= len(chain) and sum(others) >= _LONGER * longest * len(others)

@@ -17,6 +17,7 @@ _NUMBER: Final = kept.pattern(
     r"(?:[(（【\[〔]\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[)）】\]〕][.、．]?|[0-9]{1,2}(?:[.、．](?![0-9])|[)）])"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"
 )
+_NUMBER_STARTS: Final = frozenset("(（0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _COLON: Final = kept.pattern("[:：]")
 _QUOTE: Final = kept.pattern(r"\s*[“「『\"‘]")
 _OPEN: Final = "（(【[〔"
@@ -111,9 +112,9 @@ class Frame(NamedTuple):
 
 def lead(text: str, start: int = 0) -> tuple[int, bool, bool]:
     """Return where the speaker part of a line starts, and whether marks and a number stand before it."""
-    match = _MARKS.match(text, start)
+    match = None if text[start : start + 1].isalpha() else _MARKS.match(text, start)  # no mark is a letter
     begin = match.end() if match else start
-    number = _NUMBER.match(text, begin)
+    number = _NUMBER.match(text, begin) if text[begin : begin + 1] in _NUMBER_STARTS else None
     return number.end() if number else begin, bool(text[start:begin].strip()), number is not None
 
 

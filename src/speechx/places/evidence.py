@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from speechx.lexicon import words
@@ -29,14 +30,9 @@ class Context(NamedTuple):
     named: frozenset[str] = frozenset()
     hinted: frozenset[str] = frozenset()
 
-    def tiers(self) -> Iterator[frozenset[str]]:
+    def tiers(self) -> tuple[frozenset[str], ...]:
         """Return the sets of codes that a division can lie in, the strongest first."""
-        for codes in (self.named, self.hinted):
-            yield frozenset(code for code in codes if len(code) == COUNTY)
-            yield frozenset(code for code in codes if len(code) == CITY)
-            yield frozenset(code[:CITY] for code in codes if len(code) > CITY)
-            yield frozenset(code for code in codes if len(code) == PROVINCE)
-            yield frozenset(code[:PROVINCE] for code in codes if len(code) > PROVINCE)
+        return _tiers(self.named, self.hinted)
 
     def holds(self, code: str) -> bool:
         """Whether the document names a division in full, or one below it."""
@@ -48,6 +44,21 @@ class Context(NamedTuple):
             if places and (chosen := [code for code in codes if _inside(code, places)]):
                 return chosen
         return []
+
+
+@lru_cache(maxsize=1)  # all units of a document ask for those of one context
+def _tiers(*evidence: frozenset[str]) -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset(tier)
+        for codes in evidence
+        for tier in (
+            [code for code in codes if len(code) == COUNTY],
+            [code for code in codes if len(code) == CITY],
+            [code[:CITY] for code in codes if len(code) > CITY],
+            [code for code in codes if len(code) == PROVINCE],
+            [code[:PROVINCE] for code in codes if len(code) > PROVINCE],
+        )
+    )
 
 
 def _inside(code: str, places: frozenset[str]) -> bool:
@@ -83,8 +94,10 @@ def _mentions(known: Gazetteer, text: str) -> Iterator[tuple[tuple[str, ...], bo
     kinds = words("places", "named-after")
     start, free = 0, True
     while start < len(text) - 1:
-        for size in reversed(known.sizes(text, start, _LONGEST)):
+        for size in reversed(known.sizes.get(text[start : start + 2], ())):
             name = text[start : start + size]
+            if size > _LONGEST or len(name) < size:
+                continue
             if codes := known.full(name) or known.former(name):
                 if (size > _PLAIN or free) and name not in generic:
                     yield tuple(code for code in codes if not known.doubles(code)), True

@@ -48,10 +48,12 @@ class Gazetteer:
 
     Attributes:
         header: what the file tells about itself.
+        sizes: how long the names of provinces, cities and counties are, by their first two characters, shortest first.
     """
 
     def __init__(self, text: str, index: Index) -> None:
         self.header = index.header
+        self.sizes = index.sizes
         self._text = text
         self._key = folded(text, index.folds)
         self._index = index
@@ -93,17 +95,6 @@ class Gazetteer:
     def doubles(self, code: str) -> bool:
         """Whether a county stands for its whole city and bears its name."""
         return len(code) == COUNTY and self._index.keys[code] == self._index.keys[code[:CITY]]
-
-    def sizes(self, text: str, start: int, longest: int) -> list[int]:
-        """Return how long names of provinces, cities and counties may be that a text has at an offset, shortest first.
-
-        Args:
-            text: the text, folded.
-            start: where the name begins.
-            longest: the greatest length that counts.
-        """
-        longest = min(longest, len(text) - start)
-        return [size for size in self._index.sizes.get(text[start : start + 2], ()) if size <= longest]
 
     def full(self, name: str) -> tuple[str, ...]:
         """Return the codes of the provinces, cities and counties of a name in full (folded), in order."""
@@ -163,10 +154,10 @@ class Gazetteer:
 
     def former(self, name: str, under: str = "") -> tuple[str, ...]:
         """Return the codes of today of the cities and counties that once had a name (folded), below a division."""
-        found = {
-            now for above, now in self._index.former.get(name, ()) if above.startswith(under) or now.startswith(under)
-        }
-        return tuple(sorted(found))
+        rows = self._index.former.get(name)
+        if rows is None:
+            return ()
+        return tuple(sorted({now for above, now in rows if above.startswith(under) or now.startswith(under)}))
 
     def townships_named(self, name: str, under: str = "") -> tuple[str, ...]:
         """Return the codes of the townships of a name (folded, as the list writes it) below a division.

@@ -11,6 +11,7 @@ reading that ends with a short name is weak unless the short name ends the unit:
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 import regex
@@ -109,8 +110,10 @@ def _to_division(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
     for code in known.pseudo(above):
         if unit.startswith(known.name(code), start):
             yield _Step(start + len(known.name(code)), code)
-    for size in known.sizes(unit, start, _LONGEST):
+    for size in known.sizes.get(unit[start : start + 2], ()):
         end, piece = start + size, unit[start : start + size]
+        if size > _LONGEST or end > len(unit):
+            break
         steps = [
             *(_Step(end, code) for code in known.full(piece) if above or not known.doubles(code)),
             *(_Step(end, code, alias=True, local=True) for code in known.zones(piece)),
@@ -136,12 +139,17 @@ def _to_township(known: Gazetteer, unit: str, at: Reading, counties: list[str]) 
 
 def _to_far_township(known: Gazetteer, unit: str, at: Reading) -> Iterator[_Step]:
     """Step to a township whose city and county are not named."""
-    kinds = words("places", "township-kinds")
+    kinds, lasts = words("places", "township-kinds"), _township_lasts()
     for end, piece in _pieces(unit, at.end):
-        kind = piece.endswith(kinds)
+        kind = piece[-1] in lasts and piece.endswith(kinds)
         if kind or (end == len(unit) and not at.code):
             for code in known.townships_named(piece, at.code):
                 yield _Step(end, code, short=not kind)
+
+
+@cache
+def _township_lasts() -> frozenset[str]:
+    return frozenset(kind[-1] for kind in words("places", "township-kinds"))
 
 
 def _over(unit: str, at: Reading) -> Iterator[_Step]:
