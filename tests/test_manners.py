@@ -82,7 +82,7 @@ def test_help_is_grouped(capfd: pytest.CaptureFixture[str]) -> None:
     titles = [line for line in out.splitlines() if line.endswith(":") and not line.startswith(" ")]
     assert (titles[0], titles[-1]) == ("Arguments:", "Examples:")
     assert {"Output:", "Input:", "Diagnostics:", "Messages:", "Options:"} <= set(titles)
-    assert out.startswith("Usage: speechx parse [OPTIONS] FILE...\n\nParse documents.\n")
+    assert out.startswith("Usage: speechx parse [OPTIONS] FILE...\n\nExtract who spoke, ")
     assert "\n  FILE  The documents; - is standard input.  [required]\n" in out
     assert max(map(width, out.splitlines())) <= 100
 
@@ -165,7 +165,9 @@ def test_completion_of_commands_options_and_values(complete: Complete) -> None:
     assert complete("bash", "speechx parse --fo") == ["--format"]
     assert complete("bash", "speechx parse -f ")[:3] == ["json", "jsonl", "csv"]
     assert complete("bash", "speechx parse samples/s") == [""]  # bash goes on with the names of files
-    assert complete("zsh", "speechx pa") == ["""_arguments '*: :(("parse":"Parse documents."))'"""]
+    assert complete("zsh", "speechx sch") == [
+        """_arguments '*: :(("schema":"Print the JSON Schema of the output."))'"""
+    ]
     assert complete("fish", "speechx schema sp") == ["speech"]
     (option,) = complete("fish", "speechx parse --out")
     assert option.startswith("--output\tWrite to a file")
