@@ -227,3 +227,19 @@ def test_the_manual_page_is_good_roff() -> None:
     done = subprocess.run([GROFF, "-man", "-Kutf8", "-Tutf8", "-ww", page], capture_output=True, check=True)
     assert done.stderr == b""
     assert "天荒坪镇" in done.stdout.decode() or "鼓楼区" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("out.doc", 2), ("out.XLS", 2), ("out.html", 2), ("out", 0), ("out.txt", 0)]
+)
+def test_a_name_that_promises_another_format(
+    name: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    output = tmp_path / name
+    assert main(["parse", "samples/short.txt", "-o", str(output)]) == code
+    assert output.exists() == (code == 0)
+    suffix = output.suffix.lower()
+    told = f"speechx: this command writes no {suffix}: choose json, jsonl, csv, xlsx, parquet, sqlite, tei, "
+    assert capfd.readouterr().err.startswith(told if code else "")
+    assert main(["parse", "samples/short.txt", "-f", "json", "-o", str(output)]) == 0
