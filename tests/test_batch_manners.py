@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from speechx import writers
+from speechx.batch import job as jobs
 from speechx.cli import main
 from speechx.cli.options import Format
 
@@ -66,6 +67,15 @@ def test_the_summary_is_told_where_the_report_fails(run: Run) -> None:
     code, err = run("pages", "-o", "out", "--report", "report.json")
     assert (code, err[-1]) == (3, "speechx: report.json cannot be written: Is a directory")
     assert err[0].startswith("speechx: 2 documents done")
+
+
+def test_who_interrupts_a_run_hears_how_to_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(jobs, "run", interrupted)
+    assert run("pages", "-o", "out") == (130, ["speechx: interrupted; --resume goes on"])
+    assert run("pages", "-o", "out", "--quiet") == (130, [])
 
 
 def test_a_value_that_is_none_is_told_plainly(run: Run) -> None:

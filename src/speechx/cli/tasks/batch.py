@@ -66,7 +66,12 @@ def run(job: Job, report: str | None) -> int:
     """
     if report is not None:
         _expect_folder(report, job.output)
-    summary = jobs.run(job)
+    try:
+        summary = jobs.run(job)
+    except KeyboardInterrupt:
+        if not job.quiet:
+            say("interrupted; --resume goes on")
+        raise
     if not job.quiet:
         for line in summary.lines():
             say(line)
