@@ -1,5 +1,6 @@
 """What a run does about workers that die, with an engine whose workers die when they are told to."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -7,10 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
+import psutil
 import pytest
 
 from speechx import readers, writers
@@ -158,6 +160,50 @@ def test_what_passes_to_workers_can_be_pickled() -> None:
     (done,) = work.work(pickle.dumps(SETUP), (part,))
     assert done == Done(None, done.outcomes)
     assert (done.outcomes[0].name, done.outcomes[0].error) == ("x", "x is large")
+
+
+HALF = """
+import os, pathlib, signal, struct, sys
+
+pathlib.Path(folder, str(os.getpid())).touch()  # as all workers do
+frame = sys._getframe()
+while "result_queue" not in frame.f_locals:
+    frame = frame.f_back
+queue = frame.f_locals["result_queue"]
+queue._wlock.acquire()
+os.write(queue._writer.fileno(), struct.pack("!i", 1000) + b"half of it")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def halved(engine: Local, executor: Executor) -> "Future[None]":
+    """Let a worker die in the middle of handing over a result."""
+    future = executor.submit(exec, HALF, {"folder": engine.notes})
+    end = time.monotonic() + 20
+    while not (notes := list(Path(engine.notes or "").iterdir())) or psutil.pid_exists(int(notes[0].name)):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    with pytest.raises(TimeoutError):  # nobody hears of it
+        future.result(0.2)
+    return future
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what is written to a pipe there is written whole")
+@pytest.mark.parametrize("alone", [False, True])
+def test_half_a_result_keeps_nobody_waiting(alone: bool) -> None:
+    with Local(1) as engine, engine.alone() if alone else nullcontext(engine.executor()) as executor:
+        future = halved(engine, executor)
+        engine.look()
+        with pytest.raises(BrokenProcessPool):
+            future.result(20)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="what is written to a pipe there is written whole")
+def test_half_a_result_keeps_nobody_from_leaving() -> None:
+    engine = Local(1)
+    engine.__enter__()
+    halved(engine, engine.executor())
+    engine.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
 
 
 def test_a_death_that_the_pool_does_not_hear_of_ends_the_others() -> None:

@@ -123,6 +123,12 @@ def test_the_suffix_of_the_output_wins_over_a_configured_format(folder: Path, ru
     assert Path("out.txt").read_text(encoding="utf-8").startswith("text,")
 
 
+def test_a_format_of_documents_leaves_figures_alone(folder: Path, run: Run) -> None:
+    write(folder / "speechx.toml", 'format = "markdown"')
+    assert run("parse", "text.txt").out.startswith("# ")
+    assert json.loads(run("figures", "text.txt").out)[0]["text"] == "48.6公里"
+
+
 def test_diagnostics_can_be_ignored_for_good(folder: Path, run: Run) -> None:
     assert "SX101" in run("parse", "text.txt").err[0]
     write(folder / "speechx.toml", 'ignore = ["SX101"]')

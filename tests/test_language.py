@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 import speechx
-from speechx import errors, language, models
+from speechx import errors, language, models, rule_pages
 from speechx.cli import main
 from speechx.cli.app import COMMANDS, build
 from speechx.cli.help import EXIT_CODES, Group, paragraphs, sections
@@ -138,12 +138,17 @@ def test_every_row_is_used() -> None:
     """A row for a text that the program does not say any more is a leftover; what libraries say stands in [usage]."""
     messages = texts_of_messages()
     behind = {f"{before}{text}" for text in messages for before in ("{x} ", "{x}: ", "{x}:{x}: ")}
-    rules = {text for rule in RULES for text in (rule.message, rule.help)}
+    rules = {text for rule in RULES for text in (rule.message, rule.help, *said_on_pages(rule.name))}
     known = {shape(text) for text in (*texts_of_help(), *texts_of_page(), *messages, *behind, *rules)}
     code = "\0".join(literals())
     rows = {text for name, rows in language.sections("zh").items() if name != "usage" for text in rows}
     unused = {text for text in rows if shape(text) not in known and not said_somewhere(text, code)}
     assert unused - OF_THE_SYSTEM == set()
+
+
+def said_on_pages(name: str) -> tuple[str, str, str]:
+    page = rule_pages.page(name)
+    return page.meaning, page.reason, page.advice
 
 
 def literals() -> Iterator[str]:
@@ -173,12 +178,13 @@ def test_every_message_has_a_row() -> None:
 
 
 def test_every_diagnostic_has_a_row() -> None:
-    assert missing((text for rule in RULES for text in (rule.message, rule.help)), "zh") == []
+    texts = (text for rule in RULES for text in (rule.message, rule.help, *said_on_pages(rule.name)))
+    assert missing(texts, "zh") == []
 
 
 def test_the_collectors_collect() -> None:
     """The tests above compare with something: a few texts of each kind are among those found."""
-    assert {"Parse documents.", "Input", "Write JSON instead of text.", "wrong usage"} <= texts_of_help()
+    assert {"Print the JSON Schema of the output.", "Input", "Write JSON instead of text."} <= texts_of_help()
     assert {"standard input is closed", "is empty", "no division is called {x}"} <= texts_of_messages()
     assert missing(["no such text"], "zh") == ["no such text"]
 

@@ -82,7 +82,7 @@ def test_help_is_grouped(capfd: pytest.CaptureFixture[str]) -> None:
     titles = [line for line in out.splitlines() if line.endswith(":") and not line.startswith(" ")]
     assert (titles[0], titles[-1]) == ("Arguments:", "Examples:")
     assert {"Output:", "Input:", "Diagnostics:", "Messages:", "Options:"} <= set(titles)
-    assert out.startswith("Usage: speechx parse [OPTIONS] FILE...\n\nParse documents.\n")
+    assert out.startswith("Usage: speechx parse [OPTIONS] FILE...\n\nExtract who spoke, ")
     assert "\n  FILE  The documents; - is standard input.  [required]\n" in out
     assert max(map(width, out.splitlines())) <= 100
 
@@ -165,7 +165,9 @@ def test_completion_of_commands_options_and_values(complete: Complete) -> None:
     assert complete("bash", "speechx parse --fo") == ["--format"]
     assert complete("bash", "speechx parse -f ")[:3] == ["json", "jsonl", "csv"]
     assert complete("bash", "speechx parse samples/s") == [""]  # bash goes on with the names of files
-    assert complete("zsh", "speechx pa") == ["""_arguments '*: :(("parse":"Parse documents."))'"""]
+    assert complete("zsh", "speechx sch") == [
+        """_arguments '*: :(("schema":"Print the JSON Schema of the output."))'"""
+    ]
     assert complete("fish", "speechx schema sp") == ["speech"]
     (option,) = complete("fish", "speechx parse --out")
     assert option.startswith("--output\tWrite to a file")
@@ -225,3 +227,19 @@ def test_the_manual_page_is_good_roff() -> None:
     done = subprocess.run([GROFF, "-man", "-Kutf8", "-Tutf8", "-ww", page], capture_output=True, check=True)
     assert done.stderr == b""
     assert "天荒坪镇" in done.stdout.decode() or "鼓楼区" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("out.doc", 2), ("out.XLS", 2), ("out.html", 2), ("out", 0), ("out.txt", 0)]
+)
+def test_a_name_that_promises_another_format(
+    name: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    output = tmp_path / name
+    assert main(["parse", "samples/short.txt", "-o", str(output)]) == code
+    assert output.exists() == (code == 0)
+    suffix = output.suffix.lower()
+    told = f"speechx: this command writes no {suffix}: choose json, jsonl, csv, xlsx, parquet, sqlite, tei, "
+    assert capfd.readouterr().err.startswith(told if code else "")
+    assert main(["parse", "samples/short.txt", "-f", "json", "-o", str(output)]) == 0

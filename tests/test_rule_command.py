@@ -1,12 +1,14 @@
 """``speechx rule``: the list, a page, and what there is not."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
 
 from speechx import rule_pages
 from speechx.cli import main
+from speechx.cli.wrapping import width
 from speechx.diagnostics import RULES, Rule
 
 Run = Callable[..., tuple[int, list[str], list[str]]]
@@ -26,7 +28,22 @@ def test_the_list(run: Run) -> None:
     code, out, err = run()
     assert (code, err) == (0, [])
     assert [line.split()[:3] for line in out] == [[rule.code, rule.name, rule.severity] for rule in RULES]
-    assert len({line.index(rule.message) for line, rule in zip(out, RULES, strict=True)}) == 1
+    assert len({line.index(message(rule)) for line, rule in zip(out, RULES, strict=True)}) == 1
+
+
+def message(rule: Rule) -> str:
+    return re.sub(r"\{.*?\}", "…", rule.message)
+
+
+def test_chinese_pages(run: Run) -> None:
+    """Everything is Chinese but the code, the name and the example; lines are as wide as those in English."""
+    for rule in RULES:
+        _, out, _ = run(rule.code, "--lang", "zh")
+        told = "\n".join(out).partition("有此问题的文档")[0]
+        assert {"含义", "为何重要", "如何处理"} <= set(told.splitlines())
+        page = rule_pages.page(rule.name)
+        assert not any(text in told for text in (page.meaning, page.reason, page.advice, rule.message))
+        assert max(map(width, told.splitlines())) < 80
 
 
 def test_the_beginning_of_several_codes(run: Run) -> None:
@@ -39,7 +56,7 @@ def test_a_page(run: Run, rule: Rule) -> None:
     _, out, err = run(rule.code)
     assert err == []
     assert run(rule.name)[1] == run(rule.code.lower())[1] == out
-    assert out[:2] == [f"{rule.code} {rule.name} ({rule.severity})", rule.message]
+    assert out[:2] == [f"{rule.code} {rule.name} ({rule.severity})", message(rule)]
     page = rule_pages.page(rule.name)
     words = " ".join(" ".join(out).split())
     assert all(told in words for told in (page.meaning, page.reason, page.advice))

@@ -2,9 +2,9 @@
 
 A catalogue is ``speechx/locale/LANGUAGE.toml``: a row a text, ``"English" = "translation"``, under headings. A text
 with ``{names}`` stands for every message of its shape, so that the places where messages are made need not know of
-languages at all; what the program itself says in the place of a name is translated too. Under ``page`` and ``phrases``
-stand texts that are asked for as they are (``phrase``): so short that they would fit messages that do not mean them.
-A text without a row stays English. Data is never translated.
+languages at all; what the program itself says in the place of a name is translated too. Under ``page``,
+``phrases`` and ``rule-pages`` stand texts that are asked for as they are (``phrase``): so short that they would fit
+messages that do not mean them. A text without a row stays English. Data is never translated.
 """
 
 import re
@@ -19,7 +19,7 @@ VARIABLES: Final = ("SPEECHX_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The first of these that is set tells the language, as with other programs."""
 OPTION: Final = "--lang"
 _LOCALES: Final = Path(__file__).parent / "locale"
-_PHRASES: Final = frozenset(("page", "phrases"))
+_PHRASES: Final = frozenset(("page", "phrases", "rule-pages"))
 _NAME: Final = re.compile(r"\{(\w+)\}")
 _SAID: Final = frozenset(
     (

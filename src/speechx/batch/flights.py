@@ -65,15 +65,20 @@ class Flights:
         while True:
             task, future = self._flights[0]
             try:
-                done = future.result(_LOOK)
+                done = self._awaited(future)
             except self._engine.deaths:
                 self._recover()
-            except TimeoutError:
-                self._engine.look()
             else:
                 self._flights.popleft()
                 self._barren = 0
                 return task, done
+
+    def _awaited(self, future: "Future[tuple[Done, ...]]") -> tuple[Done, ...]:
+        while True:
+            try:
+                return future.result(_LOOK)
+            except TimeoutError:
+                self._engine.look()
 
     def _recover(self) -> None:
         """Try alone what may have killed a worker, then let the rest fly again."""
@@ -115,7 +120,7 @@ class Flights:
         """Work on a task while nothing else is under way; return what became of it, or at what its worker died."""
         try:
             with self._engine.alone() as executor:
-                return executor.submit(work.work, self._setup, task).result(), []
+                return self._awaited(executor.submit(work.work, self._setup, task)), []
         except self._engine.deaths:
             return None, self._suspects(task)
 

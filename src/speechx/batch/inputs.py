@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from speechx import bounded
-from speechx.errors import SourceError
+from speechx.errors import SourceError, UsageError
 from speechx.readers import Failure
 from speechx.source import named
 
@@ -27,6 +27,17 @@ class Input(NamedTuple):
 
     name: str
     below: str
+
+
+def refuse(arguments: Sequence[str], output: str) -> None:
+    """Refuse an output folder that is an input: the next run would read what this one wrote.
+
+    Raises:
+        UsageError: it is one.
+    """
+    for argument in arguments:
+        if Path(argument).is_dir() and os.path.realpath(argument) == os.path.realpath(output):
+            raise UsageError(f"{argument} is an input; name another folder with -o, such as {Path(argument, 'out')}")
 
 
 def files(arguments: Sequence[str], output: str) -> Iterator[Input | Failure]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from speechx import __version__, readers, writers
 from speechx.batch import engines, inputs
@@ -18,6 +18,9 @@ from speechx.batch.seam import Part, Setup
 from speechx.batch.store import Store
 from speechx.batch.summary import Summary
 from speechx.rules import in_force
+
+_TEXT: Final = ".txt"
+"""The suffix of outputs whose format has none of its own."""
 
 
 class Job(NamedTuple):
@@ -71,7 +74,7 @@ class Job(NamedTuple):
     def parts(self) -> Iterator[Part]:
         """Yield the documents, grouped by the file that they go to; nothing is read before it is needed."""
         files = inputs.files(self.arguments, self.output)
-        listing = Listing(files, self.setup.reading, writers.FORMATS[self.setup.format].suffixes[0])
+        listing = Listing(files, self.setup.reading, (*writers.FORMATS[self.setup.format].suffixes, _TEXT)[0])
         return listing.single() if self.shard is None else listing.shards(self.shard)
 
 
@@ -79,11 +82,13 @@ def run(job: Job) -> Summary:
     """Do a job.
 
     Raises:
-        UsageError: the output folder holds something else, another run is at work in it, or an extra is missing.
+        UsageError: the output folder holds something else or is an input, another run is at work in it, or an extra
+            is missing.
         OutputError: an output or the manifest cannot be written.
         SourceError: a list of inputs cannot be read.
     """
     writers.writer(job.setup.format)  # is what it needs installed?
+    inputs.refuse(job.arguments, job.output)
     store = Store(job.output)
     store.inspect(resume=job.resume, force=job.force)
     store.open()

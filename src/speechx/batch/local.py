@@ -42,6 +42,7 @@ class Local:
         self._context.set_forkserver_preload(["speechx.batch.warm"])
         self._others: set[BaseProcess] = set()
         self._pool: ProcessPoolExecutor | None = None
+        self._lone: ProcessPoolExecutor | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="speechx-", ignore_cleanup_errors=True)
         self.notes: str | None = self._folder.name
 
@@ -75,8 +76,7 @@ class Local:
     def look(self) -> None:
         """End all workers where one has died unheard.
 
-        One that dies in the middle of handing over a result leaves the pool waiting for the rest of it, as long as
-        others might still write it.
+        One that dies in the middle of handing over a result leaves the pool waiting for the rest of it.
         """
         if any(not _lives(int(path.name)) for path in Path(self._folder.name).iterdir()):
             self._kill()
@@ -84,12 +84,14 @@ class Local:
     def _kill(self) -> None:
         for process in set(multiprocessing.active_children()) - self._others:
             process.kill()
+        for pool in (self._pool, self._lone):
+            _hang_up(pool)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[Executor]:
         """Make a pool of one worker."""
-        with self._made(1) as pool:
-            yield pool
+        with self._made(1) as self._lone:
+            yield self._lone
 
     def left(self) -> list[Note]:
         """Return the notes of all workers that died, also of those that the death of another took along."""
@@ -103,6 +105,17 @@ class Local:
 
     def _made(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_begin)
+
+
+def _hang_up(pool: ProcessPoolExecutor | None) -> None:
+    """Close our own end for writing of the pipe of results.
+
+    As long as anybody could write, the pool waits for the rest of a result, and whoever shuts it down waits with it.
+    There is no public way to tell it that nobody will.
+    """
+    queue = None if pool is None else pool._result_queue  # noqa: SLF001
+    if queue is not None:
+        queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _lives(pid: int) -> bool:

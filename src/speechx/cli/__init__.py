@@ -78,7 +78,7 @@ def _run(args: list[str]) -> int:
         if not hasattr(error, "format_message"):  # what all errors of usage have, in every version of Typer
             raise
         context = getattr(error, "ctx", None)
-        message = language.translate(error.format_message().rstrip("."))
+        message = language.translate(error.format_message().rstrip(".").replace("Value error, ", ""))
         say(f"{message}; see '{context.command_path if context else 'speechx'} --help'")
         return EXIT_USAGE
     if messages.verbose():

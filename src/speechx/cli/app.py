@@ -33,7 +33,7 @@ COMMANDS: Final = {
 }
 # What ``--help`` and completion say of each: its first paragraph, here so that they need not load the commands.
 SUMMARIES: Final = {
-    "parse": "Parse documents.",
+    "parse": "Extract who spoke, under which headings and with which figures, as JSON, tables or a spreadsheet.",
     "batch": "Parse many documents with several processes, and resume where a run was stopped.",
     "figures": "List the figures of any Chinese text, without looking for speeches.",
     "check": "List what could not be understood, as file:line:col: CODE message.",

@@ -49,7 +49,7 @@ def defaults(command: str | None) -> dict[str, Any]:
     return {
         KEYS[key].parameter: setting.value
         for key, setting in settings().items()
-        if setting.origin != DEFAULT and command in (KEYS[key].commands or (command,))
+        if setting.origin != DEFAULT and KEYS[key].fits(command, setting.value)
     }
 
 

@@ -11,6 +11,8 @@ from speechx.errors import UsageError
 from speechx.writers import ALL, FORMATS, Options
 
 _TABLED: Final = tuple(name for name, form in FORMATS.items() if form.table)
+_FOREIGN: Final = frozenset((".doc", ".docx", ".htm", ".html", ".ods", ".odt", ".pdf", ".rtf", ".tsv", ".xls", ".yaml"))
+"""Suffixes that tell of what no command writes: a program that opens such a file would be misled."""
 _SHEETS: Final = tuple(name for name in ("csv", "xlsx") if name in FORMATS)
 
 
@@ -40,7 +42,8 @@ class Form(NamedTuple):
         Raises:
             UsageError: the options contradict each other, or the output cannot be what they say.
         """
-        chosen = self.format or told_by_suffix(self.output) or ("csv" if self.table == ALL else otherwise)
+        told = self.format or told_by_suffix(self.output) or self._foreign()
+        chosen = told or ("csv" if self.table == ALL else otherwise)
         if chosen not in offered:
             raise UsageError(f"this command writes no {chosen}: choose {', '.join(offered)} with -f")
         for option, given, fitting in (
@@ -53,6 +56,10 @@ class Form(NamedTuple):
         if chosen in FORMATS and FORMATS[chosen].binary and not self.is_folder(chosen) and self._to_terminal():
             raise UsageError(f"{chosen} is nothing for a terminal: name a file with -o")
         return chosen
+
+    def _foreign(self) -> str | None:
+        suffix = Path(self.output or "").suffix.lower()
+        return suffix if suffix in _FOREIGN else None
 
     def is_folder(self, chosen: str) -> bool:
         """Return whether the output is a directory.

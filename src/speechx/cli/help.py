@@ -1,5 +1,6 @@
 """What ``--help`` prints. Typer's own page is drawn by Rich, which takes longer to load than all the rest."""
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ _LEAST: Final = 40
 _LEFT: Final = 30
 """The cells of the column of options; what is longer stands on a line of its own."""
 _BRACES: Final = str.maketrans("", "", "{}")
-_EXTRAS: Final = ("default", "required")
+_RANGE: Final = re.compile("x[<>]")
+"""What Typer says of the bounds of a number: a number beyond them is told when it is given."""
 
 EXIT_CODES: Final = (
     ("0", "fine"),
@@ -103,10 +105,16 @@ def sections(command: Any, ctx: Any) -> list[Section]:  # noqa: ANN401 - the sam
 
 def _about(text: str, record: str) -> str:
     """Return the help of a parameter with what Typer adds in brackets: whether it is required, what the default is."""
-    extra = record.removeprefix(text).strip()
-    for word in _EXTRAS:
-        extra = extra.replace(word, translate(word), 1)
-    return f"{translate(text)}  {extra}".strip()
+    told = [part for part in record.removeprefix(text).strip(" []").split("; ") if not _RANGE.search(part)]
+    extra = "; ".join(map(_extra, filter(None, told)))
+    return f"{translate(text)}  {f'[{extra}]' if extra else ''}".strip()
+
+
+def _extra(told: str) -> str:
+    """Return one thing that Typer adds in the language in use, and its numbers for people."""
+    word, colon, value = told.partition(": ")
+    value = value.strip("()")
+    return f"{translate(word)}{colon}{f'{int(value):,}' if value.isdecimal() else translate(value)}"
 
 
 def _write(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - what Typer hands over is not public

@@ -18,6 +18,7 @@ _RULES: Final = "Rules"
 
 Format = Literal["json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "tei", "markdown", "table"]
 RowFormat = Literal["json", "jsonl", "csv"]
+FigureFormat = Literal[RowFormat, "table"]
 TextFormat = Literal["text", "jsonl"]
 TableName = Literal[
     "all", "documents", "events", "speeches", "speakers", "headings", "figures", "terms", "diagnostics"
@@ -116,7 +117,7 @@ OutFormat = Annotated[
     ),
 ]  # fmt: skip
 FiguresFormat = Annotated[
-    Literal[RowFormat, "table"] | None,
+    FigureFormat | None,
     typer.Option(
         "--format", "-f", callback=_gives_way, rich_help_panel=_OUTPUT,
         help="What to write: by default what the suffix of --output says, else json.",

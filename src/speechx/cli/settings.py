@@ -16,14 +16,14 @@ class Key(NamedTuple):
         parameter: the parameter of the commands whose default it sets.
         check: returns the value as the option takes it; raises ValueError with what it must be.
         default: what holds where nothing sets it.
-        commands: the commands whose default it sets; None for all that have the option.
+        fits: whether a value is a default of a command that has the option.
         paths: whether it names files, which must lie in the folder of the configuration.
     """
 
     parameter: str
     check: Callable[[Any], Any]
     default: Any = None
-    commands: frozenset[str] | None = None
+    fits: Callable[[str | None, Any], bool] = lambda _command, _value: True
     paths: bool = False
 
 
@@ -90,9 +90,17 @@ def _format(value: object) -> str:
     return _text(value)
 
 
+def _is_written(command: str | None, value: object) -> bool:
+    """Whether a command writes a format: who sets the format of documents need not name another one for figures."""
+    from speechx.cli.options import FigureFormat, Format  # noqa: PLC0415 - as above
+
+    offered = {"parse": get_args(Format), "figures": get_args(FigureFormat)}
+    return value in offered.get(command or "", ())
+
+
 KEYS: Final[Mapping[str, Key]] = {
     "encoding": Key("encoding", _encoding),
-    "format": Key("format_", _format, commands=frozenset({"parse", "figures"})),
+    "format": Key("format_", _format, fits=_is_written),
     "max-bytes": Key("max_bytes", _size, default=64 << 20),
     "places": Key("places", _flag, default=True),
     "roster": Key("roster", _text, paths=True),

@@ -83,4 +83,5 @@ def _glued(text: str, place: int) -> bool:
     """Whether the characters before and at a place should stay together."""
     before, after = text[place - 1], text[place]
     word = all(char.isascii() and (char.isalnum() or char in ".,%") for char in (before, after))
-    return word or category(after) in _CLOSING or category(before) in _OPENING
+    sign = before == LOOKS["term"].before or after == LOOKS["term"].after
+    return word or sign or category(after) in _CLOSING or category(before) in _OPENING

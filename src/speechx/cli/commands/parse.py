@@ -37,7 +37,7 @@ def command(
     _rules: opt.Rules = None,
     _no_config: opt.NoConfig = False,
 ) -> int:
-    """Parse documents.
+    """Extract who spoke, under which headings and with which figures, as JSON, tables or a spreadsheet.
 
     One file gives one JSON document, several an array. A file that cannot be read is reported and left out.
     Warnings and errors are printed on standard error as file:line:col: CODE message.

@@ -1,5 +1,6 @@
 """``speechx batch``: a job in, files out; what it came to on standard error and in a report."""
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -14,7 +15,7 @@ from speechx.cli.messages import one_line, say
 from speechx.cli.output import target
 from speechx.cli.reading import Reading
 from speechx.diagnostics import RULES
-from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, EXIT_PARTLY, UsageError
+from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, EXIT_PARTLY, OutputError, UsageError
 from speechx.rules import in_force
 from speechx.writers import json
 
@@ -58,21 +59,38 @@ def cores() -> int:
 
 
 def run(job: Job, report: str | None) -> int:
-    """Do a job, and return the exit code."""
-    summary = jobs.run(job)
+    """Do a job, and return the exit code.
+
+    Raises:
+        OutputError: the report cannot be written; where its folder is not there, nothing is begun.
+    """
+    if report is not None:
+        _expect_folder(report, job.output)
+    try:
+        summary = jobs.run(job)
+    except KeyboardInterrupt:
+        if not job.quiet:
+            say("interrupted; --resume goes on")
+        raise
+    if not job.quiet:
+        for line in summary.lines():
+            say(line)
     if report is not None:
         with target(report) as out:
             out.write(json.dumps(summary.report(), indent=True) + b"\n")
             out.commit()
-    if not job.quiet:
-        for line in summary.lines():
-            say(line)
     if summary.state == "stopped":
         say(f"stopped after {summary.failed} failures; --resume goes on")
     if summary.failed or summary.failed_before:
         return EXIT_PARTLY
     serious = {rule.code for rule in RULES if rule.severity == "error"}
     return EXIT_DIAGNOSTICS if serious & summary.diagnostics.keys() else EXIT_FINE
+
+
+def _expect_folder(report: str, output: str) -> None:
+    folder = Path(report).parent
+    if not folder.is_dir() and not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(output)):
+        raise OutputError(f"{report} cannot be written: {os.strerror(errno.ENOENT)}")
 
 
 def look(job: Job) -> int:
