@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import settings
 
+from speechx import kept
 from speechx.models import Document
 from speechx.rules import in_force
 
@@ -63,12 +64,17 @@ def _own_rules() -> Iterator[None]:
         in_force.put([])
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _nothing_remembered() -> None:
-    """Forget what was read before where mutmut forks a process that has run all tests: a mutant must read anew."""
+    """Forget what was made before where mutmut forks a process that has run all tests: a mutant must make it anew.
+
+    Once a file of tests: mutmut runs on a mutant the tests that were seen to reach its function, and a function whose
+    result is kept is reached once.
+    """
     if "MUTANT_UNDER_TEST" in os.environ:
+        kept._made.clear()
         for name, module in list(sys.modules.items()):
-            if name.startswith(("speechx.fields.", "speechx.decode", "speechx.view")):
+            if name.startswith("speechx.") and name != "speechx.kept":
                 for value in list(vars(module).values()):
                     if callable(forget := getattr(value, "cache_clear", None)):
                         forget()

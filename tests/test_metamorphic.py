@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import speechx
@@ -80,6 +80,11 @@ def found(document: Document) -> list[tuple[object, ...]]:
     ]
 
 
+_CUT = Talk("把小果子做成大产业", "青禾县柳河镇", "党委书记", "甘若谷",
+            ("修路的工人修了31公里路，家家门口通了车。合作社的社员每月开一次会，念给所有人听。",))  # fmt: skip
+"""Cut at 35 characters, the first line ends like the name of a meeting."""
+
+
 def joined(talks: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     return [(*rest, str(text).replace("\n", "")) for *rest, text in talks]
 
@@ -98,6 +103,7 @@ def test_a_generated_page_is_read_as_it_was_meant(talks: list[Talk]) -> None:
 
 
 @given(PAGES, st.integers(22, 60))
+@example([_CUT, _CUT._replace(title="守住这一片林子", name="张守田")], 35)
 @settings(max_examples=25, deadline=None)
 def test_wraps_change_nothing_but_where_paragraphs_start(talks: list[Talk], width: int) -> None:
     """A sentence that ends with a full line may end its paragraph: nobody can tell."""

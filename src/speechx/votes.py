@@ -251,7 +251,11 @@ def _label_or_credit(page: Page, index: int) -> bool:
 
 def _rest_of_head(page: Page, index: int) -> bool:
     """Whether a line is the wrapped rest of a masthead or a contents line."""
-    return index > 0 and page.continues(index) and any(page.matches(index - 1, clue) for clue in _HEADS)
+    if not index or not page.continues(index):
+        return False
+    before = index - 1
+    # A sentence of a body may end in words that also end the name of a meeting.
+    return page.matches(before, "contents-line") or (page.matches(before, "masthead") and _title_part(page, before))
 
 
 def _listed_in_contents(page: Page, index: int) -> bool:
@@ -269,8 +273,6 @@ def _heads_many(page: Page, index: int) -> bool:
 def _names_no_speech(page: Page, index: int) -> bool:
     return not page.matches(index, "named-speech")
 
-
-_HEADS: Final = ("masthead", "contents-line")
 
 RULES: Final[Sequence[Rule]] = (
     Rule("first-line", OUTSIDE, 1, lambda _, index: index == 0),
