@@ -1,8 +1,8 @@
 """Labelled lines to draft speeches: which lines are title, who speaks, where the body starts and ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from speechx import quotation, reflow
 from speechx.decode import Label
@@ -21,16 +21,14 @@ _PAIR: Final = 2
 _TITLE_MARKERS: Final = ("bullet", "speech-number", "title-label")
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A field as written, and the pieces of the source that make it up."""
 
     text: str
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A speaker as the lines of one speech name him; what they do not tell is None."""
 
     name: Field | None
@@ -119,7 +117,7 @@ def _merged(people: list[Person]) -> list[Person]:
     # 某集团某分公司 on the line above, 分公司总经理 on this one.
     if one.unit is not None and not body.unit.text.endswith(one.unit.text):
         return people
-    return [replace(one, unit=body.unit)]
+    return [one._replace(unit=body.unit)]
 
 
 def title_view(page: Page, indices: Sequence[int]) -> View | None:
@@ -209,7 +207,7 @@ def _share_out(draft: Draft, credit: Person) -> bool:
         return False
     for place, office in zip(without, offices, strict=True):
         field = Field(office, (Span(start, start + len(office)),))
-        draft.people[place] = replace(draft.people[place], unit=credit.unit, role=field, roles=(office,))
+        draft.people[place] = draft.people[place]._replace(unit=credit.unit, role=field, roles=(office,))
         start += len(office) + len(_BETWEEN)
     return True
 
@@ -229,5 +227,5 @@ def _credit(draft: Draft, view: View, reading: Reading) -> None:
         for place, known in enumerate(draft.people):
             same = credit.name is None or (known.name is not None and known.name.text == credit.name.text)
             if same and known.role is None and known.unit is None:
-                draft.people[place] = replace(known, unit=credit.unit, role=credit.role, roles=credit.roles)
+                draft.people[place] = known._replace(unit=credit.unit, role=credit.role, roles=credit.roles)
                 break

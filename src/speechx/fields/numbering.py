@@ -71,8 +71,7 @@ class Style(NamedTuple):
     turns: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A place that is numbered.
 
     Attributes:
