@@ -54,7 +54,7 @@ def _folded() -> frozenset[str]:
 @cache
 def _table() -> dict[str, str]:
     path = Path(__file__).parent / "data" / "traditional.txt"
-    _, keys, values = path.read_text(encoding="utf-8").splitlines()
+    _, keys, values = path.read_bytes().decode().splitlines()
     return dict(zip(keys, values, strict=True)) | _WIDE
 
 
