@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from speechx import assemble, given, heads, people, segment, suspicions
+from speechx import assemble, given, heads, people, records, segment, suspicions
 from speechx.diagnostics import diagnose
 from speechx.labelling import Labelled, label
-from speechx.models import SCHEMA_VERSION, Diagnostic, Division, Document, Event, Passage, SourceInfo, Speech
+from speechx.records import SCHEMA_VERSION, Diagnostic, Division, Document, Event, Passage, SourceInfo, Speech
 from speechx.roster import Roster
 from speechx.segment import Draft
 from speechx.source import Source, Span
@@ -17,7 +17,12 @@ from speechx.view import View
 def parse_source(
     source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None
 ) -> Document:
-    """Parse a decoded source into a document.
+    """Parse a decoded source into a model; arguments and errors are those of ``record``."""
+    return records.model(record(source, places=places, roster=roster, date=date))
+
+
+def record(source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None) -> Document:
+    """Parse a decoded source into a record that is validated; the commands need no more.
 
     Args:
         source: the decoded source.
@@ -48,7 +53,7 @@ def parse_source(
         problems += _ambiguous(source, speeches)
     if roster is not None:
         speeches = given.linked(source, speeches, events, roster, when, problems)
-    return Document(
+    document = Document(
         schema_version=SCHEMA_VERSION,
         source=_info(source),
         layout=_main_layout(drafts),
@@ -62,6 +67,7 @@ def parse_source(
         blocks=assemble.tiles(labelled, drafts),
         diagnostics=tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))),
     )  # fmt: skip
+    return records.validated(document)
 
 
 def _info(source: Source) -> SourceInfo:

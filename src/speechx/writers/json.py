@@ -7,13 +7,16 @@ b'{"value":3.14159265358979323846}'
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from speechx.models import Document, Model
+from speechx.records import Document
 from speechx.writers import Options
 from speechx.writers.numbers import plain
+
+if TYPE_CHECKING:
+    from speechx.models import Model
 
 
 def chunks(documents: Iterable[Document], options: Options) -> Iterator[bytes]:
@@ -28,8 +31,8 @@ def chunks(documents: Iterable[Document], options: Options) -> Iterator[bytes]:
         yield closing
 
 
-def dump(model: Model) -> dict[str, Any]:
-    """Return a model as plain Python values under the names of the contract; numbers stay ``Decimal``."""
+def dump(model: "Model") -> dict[str, Any]:
+    """Return a model or record as plain Python values under the names of the contract; numbers stay ``Decimal``."""
     return model.model_dump(by_alias=True)
 
 

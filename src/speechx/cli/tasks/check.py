@@ -100,7 +100,7 @@ def write_baseline(job: Job, how: How) -> int:
 
 def _found(job: Job, how: How) -> Iterator[Finding]:
     def work(source: Source) -> Sequence[Finding]:
-        return [Finding(source, found) for found in how.selection.of(how.reading.parse(source).diagnostics)]
+        return [Finding(source, found) for found in how.selection.of(how.reading.record(source).diagnostics)]
 
     for found in job.each(work):
         yield from found
