@@ -45,3 +45,19 @@ def test_values_that_need_no_conversion_load_no_adapter(tmp_path: Path) -> None:
     """Typer's adapters are slow to load: defaults, flags, texts and files of a command line do without."""
     assert "typer._adapters" not in loaded("schema", "-o", str(tmp_path / "schema.json"))
     assert "typer._adapters" in loaded("parse", "--max-bytes", "7", str(SAMPLE), "-o", str(tmp_path / "out.json"))
+
+
+@pytest.mark.parametrize(
+    "command", ["parse -q -o out.json", "parse -q -o out.csv", "check -o out", "figures -o out.json"]
+)
+def test_validation_loads_the_core_of_pydantic_alone(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once tables and schemas are kept, a document goes from bytes to output without the models."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    arguments = [*command.split(), str(SAMPLE.resolve())]
+    assert "pydantic.main" in loaded(*arguments)
+    again = loaded(*arguments)
+    assert "pydantic_core._pydantic_core" in again
+    assert not {"pydantic", "speechx.models"} & again
