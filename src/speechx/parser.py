@@ -17,12 +17,7 @@ from speechx.view import View
 def parse_source(
     source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None
 ) -> Document:
-    """Parse a decoded source into a model; arguments and errors are those of ``record``."""
-    return records.model(record(source, places=places, roster=roster, date=date))
-
-
-def record(source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None) -> Document:
-    """Parse a decoded source into a record that is validated; the commands need no more.
+    """Parse a decoded source into a model.
 
     Args:
         source: the decoded source.
@@ -36,6 +31,16 @@ def record(source: Source, *, places: bool = True, roster: Roster | None = None,
     Raises:
         UsageError: ``date`` is none.
     """
+    return records.model(_parsed(source, roster, date, places=places))
+
+
+def record(source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None) -> Document:
+    """Parse a decoded source into a valid record, as ``parse_source`` does into a model; the commands need no more."""
+    return records.validated(_parsed(source, roster, date, places=places))
+
+
+def _parsed(source: Source, roster: Roster | None, date: str | None, *, places: bool) -> Document:
+    """Do the work, in its order; nothing of it is validated yet."""
     when, year_source = given.date(source, date)
     labelled = label(source)
     drafts = segment.drafts(labelled.page, labelled.labels)
@@ -53,7 +58,7 @@ def record(source: Source, *, places: bool = True, roster: Roster | None = None,
         problems += _ambiguous(source, speeches)
     if roster is not None:
         speeches = given.linked(source, speeches, events, roster, when, problems)
-    document = Document(
+    return Document(
         schema_version=SCHEMA_VERSION,
         source=_info(source),
         layout=_main_layout(drafts),
@@ -67,7 +72,6 @@ def record(source: Source, *, places: bool = True, roster: Roster | None = None,
         blocks=assemble.tiles(labelled, drafts),
         diagnostics=tuple(sorted(problems, key=lambda problem: (problem.span, problem.code))),
     )  # fmt: skip
-    return records.validated(document)
 
 
 def _info(source: Source) -> SourceInfo:

@@ -110,7 +110,7 @@ def validated(record: Made) -> Made:
 
 
 def model(record: Made) -> Made:
-    """Return the public model of a record; a model stays what it is."""
+    """Return the public model of a record, which validates it; a model stays what it is."""
     if not isinstance(record, Record):
         return record
     from speechx import models  # noqa: PLC0415 - most starts need no models
