@@ -1,22 +1,23 @@
 """What the parser makes: objects with the fields of the public models, held to the models' own contract.
 
 The models (``speechx.models``) are the contract, but loading Pydantic and building them takes longer than parsing a
-page. What validates and writes them is Pydantic's core, which is quick to load and asks for no class of Pydantic. So
-the parser makes records, which stand for the models: they have no fields of their own, and are what the models' core
+page. What validates for them is Pydantic's core, which is quick to load and asks for no class of Pydantic. So the
+parser makes records, which stand for the models: they have no fields of their own, and are what the models' core
 schemas say. ``validated`` holds them to these: each field there, of its very type, and none else. The schemas are made
 of the models at the first start, and kept.
 
-To a type checker a record is a model, for it has the fields, and of the methods those that are used here.
+To a type checker a record is a model, for it has the fields, and of the methods the one that is used here.
 """
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-import pydantic_core
-
+from speechx import core
 from speechx.kept import kept
 
 if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
+
     from speechx.models import Model
 
 SCHEMA_VERSION: Final = "1"
@@ -40,10 +41,6 @@ class Record:
     def model_copy(self, *, update: dict[str, object]) -> "Record":
         """Return a copy with other values of some fields."""
         return type(self)(**{**self.__dict__, **update})
-
-    def model_dump(self, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - those of Pydantic's core
-        """Return the fields as plain Python values; the options are those of a model."""
-        return cast("dict[str, Any]", _serializer(type(self).__name__).to_python(self, **options))
 
 
 def _stand_in(name: str) -> type[Record]:
@@ -94,6 +91,7 @@ __all__ = [
     "Speaker",
     "Speech",
     "Term",
+    "contract",
     "model",
     "schema",
     "validated",
@@ -119,6 +117,11 @@ def model(record: Made) -> Made:
     return kind.model_validate(record, from_attributes=True)
 
 
+def contract(record: Record) -> dict[str, object]:
+    """Return the fields of a record under the names of the contract: ``from_`` is ``from``."""
+    return {name.removesuffix("_"): value for name, value in record.__dict__.items()}
+
+
 def schema(name: str) -> dict[str, Any]:
     """Return the core schema of a record: that of its model, but strict, and of records."""
     from speechx import models  # noqa: PLC0415 - once it is kept, nobody needs them
@@ -139,14 +142,9 @@ def _of_records(part: Any) -> Any:  # noqa: ANN401 - any part of a core schema
 
 
 def _kept_schema(name: str) -> Any:  # noqa: ANN401 - a core schema
-    return kept(("core schema", name, pydantic_core.__version__), lambda: schema(name))
+    return kept(("core schema", name, core.load().__version__), lambda: schema(name))
 
 
 @cache
-def _validator(name: str) -> pydantic_core.SchemaValidator:
-    return pydantic_core.SchemaValidator(_kept_schema(name))
-
-
-@cache
-def _serializer(name: str) -> pydantic_core.SchemaSerializer:
-    return pydantic_core.SchemaSerializer(_kept_schema(name))
+def _validator(name: str) -> "SchemaValidator":
+    return cast("SchemaValidator", core.load().SchemaValidator(_kept_schema(name)))
