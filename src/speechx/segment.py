@@ -1,7 +1,6 @@
 """Labelled lines to draft speeches: which lines are title, who speaks, where the body starts and ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from speechx import quotation, reflow
@@ -41,7 +40,6 @@ class Person(NamedTuple):
     doubt: str | None
 
 
-@dataclass
 class Draft:
     """One speech before its fields are read.
 
@@ -56,14 +54,15 @@ class Draft:
         dates: views of the date lines among its head.
     """
 
-    page: Page
-    layout: str
-    lines: list[int]
-    title: View | None = None
-    people: list[Person] = field(default_factory=list)
-    body: View | None = None
-    body_spans: dict[int, Span] = field(default_factory=dict)
-    dates: list[View] = field(default_factory=list)
+    def __init__(self, page: Page, layout: str, lines: list[int]) -> None:
+        self.page = page
+        self.layout = layout
+        self.lines = lines
+        self.title: View | None = None
+        self.people: list[Person] = []
+        self.body: View | None = None
+        self.body_spans: dict[int, Span] = {}
+        self.dates: list[View] = []
 
 
 def drafts(page: Page, labels: Sequence[Label]) -> list[Draft]:
