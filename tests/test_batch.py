@@ -432,14 +432,14 @@ def test_names_that_are_no_text(run: Run, pages: Path) -> None:
 
 
 def test_a_defect_is_one_failure(run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    parse = parser.parse_source
+    parse = parser.record
 
     def broken(source: Any, **how: Any) -> Any:  # noqa: ANN401 - passed on
         if source.name == "pages/b.txt":
             raise RuntimeError("oops")
         return parse(source, **how)
 
-    monkeypatch.setattr(parser, "parse_source", broken)
+    monkeypatch.setattr(parser, "record", broken)
     assert run("pages", "-o", "out").code == 4
     assert rows("error")[1] == ("pages/b.txt: internal error, please report it: RuntimeError: oops",)
     assert pages.is_dir()

@@ -69,6 +69,6 @@ def test_the_end_of_memory_is_a_limit(
     def exhausted(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(parser, "parse_source", exhausted)
+    monkeypatch.setattr(parser, "record", exhausted)
     assert main(["parse", str(page)]) == 5
     assert capsys.readouterr().err == f"speechx: {page} needs more memory than there is\n"

@@ -360,6 +360,6 @@ def test_a_defect_is_no_reason_for_a_baseline(run: Run, monkeypatch: pytest.Monk
     def fail(*_: object, **__: object) -> None:
         raise ValueError("odd")
 
-    monkeypatch.setattr(parser, "parse_source", fail)
+    monkeypatch.setattr(parser, "record", fail)
     assert run("check", "page.txt", "--baseline", "known.json", "--write-baseline").code == 70
     assert not Path("known.json").exists()

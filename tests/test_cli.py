@@ -303,7 +303,7 @@ def test_errors_of_content_are_exit_code_one(run: Run, page: Path, monkeypatch: 
     )
 
     document = speechx.parse_file(page).model_copy(update={"diagnostics": (problem,)})
-    monkeypatch.setattr(parser, "parse_source", lambda _, **__: document)
+    monkeypatch.setattr(parser, "record", lambda _, **__: document)
     line = f"{page}:1:1: SX999 two lines"
     assert run("check", page) == (1, f"{line}\n".encode(), ["speechx: 1 error in 1 document"])
     result = run("parse", page)
@@ -472,7 +472,7 @@ def test_mistakes_of_the_parser(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(parser, "parse_source", fail)
+    monkeypatch.setattr(parser, "record", fail)
     result = run("parse", page)
     assert (result.code, result.out) == (code, b"")
     assert result.err == ([line.format(file=page)] if line else [])

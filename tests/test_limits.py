@@ -99,8 +99,8 @@ def test_a_document_that_takes_too_long_leaves_the_others_alone(
             EXPLODING.fullmatch("a" * 100)
         return real(source, **options)  # type: ignore[arg-type]
 
-    real = parser.parse_source
-    monkeypatch.setattr(parser, "parse_source", slow)
+    real = parser.record
+    monkeypatch.setattr(parser, "record", slow)
     paths = [tmp_path / name for name in ("first.txt", "slow.txt", "last.txt")]
     for path in paths:
         path.write_text(PAGE, encoding="utf-8")

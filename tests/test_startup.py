@@ -45,3 +45,37 @@ def test_values_that_need_no_conversion_load_no_adapter(tmp_path: Path) -> None:
     """Typer's adapters are slow to load: defaults, flags, texts and files of a command line do without."""
     assert "typer._adapters" not in loaded("schema", "-o", str(tmp_path / "schema.json"))
     assert "typer._adapters" in loaded("parse", "--max-bytes", "7", str(SAMPLE), "-o", str(tmp_path / "out.json"))
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache in which two starts kept their tables and schemas, for which they loaded the models."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        for command in ("parse -q -o", "figures -o"):
+            assert "speechx.models" in loaded(*command.split(), str(folder / "out.json"), str(SAMPLE))
+    return folder
+
+
+@pytest.mark.parametrize("command", ["parse -q -o a.json", "parse -q -o a.csv", "check -o a", "figures -o a.json"])
+def test_validation_loads_the_core_of_pydantic_alone(
+    command: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    monkeypatch.chdir(tmp_path)
+    found = loaded(*command.split(), str(SAMPLE.resolve()))
+    assert "pydantic_core._pydantic_core" in found
+    assert not {"pydantic", "pydantic_core", "speechx.models"} & found
+
+
+@pytest.mark.parametrize("last", ["", "import atexit; atexit.register(print, 'last words'); "])
+def test_a_process_ends_at_once_where_nobody_has_last_words(last: str) -> None:
+    """What is registered for the end is done; the exit code and what was written are the same in both cases."""
+    code = f"{last}import sys; from speechx.cli import main; code = main(); print('cleared up'); sys.exit(code)"
+    command = [sys.executable, "-c", code, "rule", "no-speech"]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 0
+    assert done.stdout.startswith("SX")
+    assert done.stdout.endswith("cleared up\nlast words\n") == bool(last)
+    assert ("cleared up" in done.stdout) == bool(last)

@@ -234,10 +234,11 @@ def figures(text: str) -> "list[Figure]":
     >>> [(str(figure.value), figure.measure) for figure in figures("2.9万人")]
     [('29000', '人')]
     """
+    from speechx import records  # noqa: PLC0415
     from speechx.fields import quantities  # noqa: PLC0415
 
     found, _ = quantities.from_text(text)
-    return list(found)
+    return list(map(records.model, found))
 
 
 def rules_hash() -> str:

@@ -1,4 +1,4 @@
-"""Drafts to models: the fields of each body, the speakers, the blocks."""
+"""Drafts to records: the fields of each body, the speakers, the blocks."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from speechx.diagnostics import diagnose
 from speechx.fields import headings, quantities, units
 from speechx.fold import fold
 from speechx.labelling import Labelled
-from speechx.models import Block, Diagnostic, Figure, Heading, Speaker, Speech, Term
+from speechx.records import Block, Diagnostic, Figure, Heading, Speaker, Speech, Term
 from speechx.segment import Draft, Field, Person
 from speechx.source import Source, Span
 from speechx.view import View
@@ -112,7 +112,7 @@ def _speaker(person: Person) -> Speaker:
         unit=_text_of(person.unit), unit_spans=_spans_of(person.unit),
         unit_kind=units.kind(fold(person.unit.text)) if person.unit else None,
         role=_text_of(person.role), role_spans=_spans_of(person.role),
-        roles=person.roles, text=person.text, span=person.span,
+        roles=person.roles, text=person.text, span=person.span, division=None, roster_id=None,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ A block reaches to the start of the next one, so line ends and blank lines lie i
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from speechx.models import Block
+from speechx.records import Block
 from speechx.source import Source, Span
 
 BLANK: Final = "blank"

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final, Literal, NamedTuple
 
 from speechx.errors import UsageError
-from speechx.models import Diagnostic
+from speechx.records import Diagnostic
 from speechx.source import Source, Span
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from speechx.errors import SourceError
-from speechx.fold import fold, foldable
+from speechx.fold import folds
 from speechx.kept import kept
 
 # UTF-32 stands before UTF-16, whose little-endian mark is the start of its own.
@@ -227,15 +227,13 @@ def _find_plausible() -> str:
     cells = bytes(byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
     common = set(cells.decode("gb2312", "ignore"))
     common.update(chr(code) for first, last in _ORDINARY for code in range(ord(first), ord(last) + 1))
-    known = foldable()
-    return "".join(common.union(char for char, simple in zip(known, fold(known), strict=True) if simple in common))
+    return "".join(common.union(char for char, simple in folds().items() if simple in common))
 
 
 @cache
 def _uncounted() -> frozenset[str]:
     """Return ASCII and what is folded to it: every encoding has these, so they tell nothing."""
-    known = foldable()
-    wide = (char for char, narrow in zip(known, fold(known), strict=True) if _ASCII.match(narrow))
+    wide = (char for char, narrow in folds().items() if narrow.isascii())
     return frozenset(char for char in map(chr, range(0x80)) if _ASCII.match(char)).union(wide)
 
 

@@ -5,7 +5,6 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -90,6 +89,8 @@ def replaced(target: Path, ours: Callable[[Path], bool]) -> Iterator[Draft]:
     name = target.name[:_MOST]
     with lock(target.parent / f".{name}.lock", str(target)):
         refuse_others(target, ours)
+        import tempfile  # noqa: PLC0415 - most runs write no folder
+
         temporary = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=".tmp", dir=target.parent))
         try:
             yield Draft(temporary, target, ours)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from speechx.extras import load
-from speechx.models import Document
+from speechx.records import Document
 from speechx.writers.tables import Type, named
 
 if TYPE_CHECKING:

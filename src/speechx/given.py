@@ -6,7 +6,7 @@ from speechx.dates import Period, find_front_matter, period
 from speechx.diagnostics import diagnose
 from speechx.errors import UsageError
 from speechx.fields import event
-from speechx.models import Diagnostic, Event, Speaker, Speech
+from speechx.records import Diagnostic, Event, Speaker, Speech
 from speechx.roster import Roster, Row
 from speechx.source import Source, Span
 

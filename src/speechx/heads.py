@@ -7,9 +7,9 @@ from typing import Final
 from speechx import reflow, segment
 from speechx.fields import event
 from speechx.labelling import Labelled
-from speechx.models import Event
 from speechx.page import Page
 from speechx.patterns import compiled
+from speechx.records import Event
 from speechx.segment import Draft, Person
 from speechx.view import PARAGRAPH, View
 

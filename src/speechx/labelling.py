@@ -1,7 +1,7 @@
 """A source to labelled lines: furniture out, votes in, the best path through the layouts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speechx import furniture
 from speechx.decode import Label, decode
@@ -13,8 +13,7 @@ from speechx.vote import Vote
 from speechx.votes import votes
 
 
-@dataclass(frozen=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A page with the label of each of its lines, and the lines left out as furniture.
 
     Attributes:

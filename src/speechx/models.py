@@ -5,7 +5,7 @@ the source has it, with hard wraps joined and page furniture left out; an unknow
 """
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
@@ -13,8 +13,6 @@ from speechx.source import Format, Span
 
 if TYPE_CHECKING:
     import pandas as pd
-
-SCHEMA_VERSION: Final = "1"
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 TableName = Literal[

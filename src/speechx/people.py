@@ -6,7 +6,6 @@ conflict, and nothing is shared.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from speechx.fold import fold
 from speechx.lexicon import words
@@ -78,14 +77,14 @@ def _hosting(person: Person, hosts: Collection[str]) -> Person:
     if person.name is None or person.moderator:
         return person
     titled = person.name.text + (person.role.text if person.role else "")
-    return replace(person, moderator=True) if {person.name.text, titled} & set(hosts) else person
+    return person._replace(moderator=True) if {person.name.text, titled} & set(hosts) else person
 
 
 def _complete(person: Person, offices: dict[str, Person | None], chairs: dict[str, Person | None]) -> Person:
     if person.name is None and person.moderator and person.role is not None:
         chair = chairs.get(person.role.text)
-        return replace(person, name=chair.name, unit=person.unit or chair.unit) if chair else person
+        return person._replace(name=chair.name, unit=person.unit or chair.unit) if chair else person
     full = offices.get(person.name.text) if person.name else None
     if full is None or person.role is not None:
         return person
-    return replace(person, unit=person.unit or full.unit, role=full.role, roles=full.roles)
+    return person._replace(unit=person.unit or full.unit, role=full.role, roles=full.roles)

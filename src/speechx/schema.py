@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from speechx import models
+from speechx import models, records
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 MODELS: Final[dict[str, type[models.Model]]] = {
@@ -34,5 +34,5 @@ def schema(name: str) -> dict[str, Any]:
         KeyError: there is no such model.
     """
     body = MODELS[name].model_json_schema(by_alias=True, schema_generator=_OfOutput, mode="serialization")
-    identity = f"urn:speechx:schema:{models.SCHEMA_VERSION}:{name}"
+    identity = f"urn:speechx:schema:{records.SCHEMA_VERSION}:{name}"
     return {"$schema": DIALECT, "$id": identity, **body}

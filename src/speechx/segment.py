@@ -1,8 +1,7 @@
 """Labelled lines to draft speeches: which lines are title, who speaks, where the body starts and ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from speechx import kept, quotation, reflow
 from speechx.decode import Label
@@ -30,16 +29,14 @@ _LONGEST_MARK: Final = 14
 _TITLE_MARKERS: Final = ("bullet", "speech-number", "title-label")
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A field as written, and the pieces of the source that make it up."""
 
     text: str
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A speaker as the lines of one speech name him; what they do not tell is None."""
 
     name: Field | None
@@ -52,7 +49,6 @@ class Person:
     doubt: str | None
 
 
-@dataclass
 class Draft:
     """One speech before its fields are read.
 
@@ -67,14 +63,15 @@ class Draft:
         dates: views of the date lines among its head.
     """
 
-    page: Page
-    layout: str
-    lines: list[int]
-    title: View | None = None
-    people: list[Person] = field(default_factory=list)
-    body: View | None = None
-    body_spans: dict[int, Span] = field(default_factory=dict)
-    dates: list[View] = field(default_factory=list)
+    def __init__(self, page: Page, layout: str, lines: list[int]) -> None:
+        self.page = page
+        self.layout = layout
+        self.lines = lines
+        self.title: View | None = None
+        self.people: list[Person] = []
+        self.body: View | None = None
+        self.body_spans: dict[int, Span] = {}
+        self.dates: list[View] = []
 
 
 def drafts(page: Page, labels: Sequence[Label]) -> list[Draft]:
@@ -147,7 +144,7 @@ def _merged(people: list[Person]) -> list[Person]:
         part = one.unit is None or other.unit is None or other.unit.text.endswith(one.unit.text)
         if not part or (one.role is not None and other.role is not None):
             return people
-        one = replace(one, unit=other.unit or one.unit, role=one.role or other.role, roles=one.roles or other.roles)
+        one = one._replace(unit=other.unit or one.unit, role=one.role or other.role, roles=one.roles or other.roles)
     return [one]
 
 
@@ -272,7 +269,7 @@ def _share_out(draft: Draft, credit: Person) -> bool:
         return False
     for place, office in zip(without, offices, strict=True):
         field = Field(office, (Span(start, start + len(office)),))
-        draft.people[place] = replace(draft.people[place], unit=credit.unit, role=field, roles=(office,))
+        draft.people[place] = draft.people[place]._replace(unit=credit.unit, role=field, roles=(office,))
         start += len(office) + len(_BETWEEN)
     return True
 
@@ -292,5 +289,5 @@ def _credit(draft: Draft, view: View, reading: Reading) -> None:
         for place, known in enumerate(draft.people):
             same = credit.name is None or (known.name is not None and known.name.text == credit.name.text)
             if same and known.role is None and known.unit is None:
-                draft.people[place] = replace(known, unit=credit.unit, role=credit.role, roles=credit.roles)
+                draft.people[place] = known._replace(unit=credit.unit, role=credit.role, roles=credit.roles)
                 break

@@ -18,8 +18,8 @@ from typing import Final
 from speechx import limits, parser, readers, writers
 from speechx.batch.seam import Done, Entry, Outcome, Part, Setup, Task
 from speechx.errors import SpeechxError
-from speechx.models import Document
 from speechx.readers import Failure, Item
+from speechx.records import Document
 from speechx.rules import in_force
 
 _MANY: Final = 50_000
@@ -95,7 +95,7 @@ class _Worker:
             how = self._setup
             source = readers.read(item, how.reading)
             limits.check(source, how.limits)
-            document = parser.parse_source(source, places=how.places, roster=how.roster, date=how.date)
+            document = parser.record(source, places=how.places, roster=how.roster, date=how.date)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - one document must not take the others with it

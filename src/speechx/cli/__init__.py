@@ -3,10 +3,12 @@
 ``main`` is the one place where an error becomes a line on standard error and an exit code (see ``speechx.errors``).
 """
 
+import atexit
 import contextlib
 import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,12 +27,7 @@ def main(args: Sequence[str] | None = None) -> int:
     Args:
         args: the arguments after the command's name; by default those of the process.
     """
-    if args is None:
-        try:
-            return _main(sys.argv[1:])
-        finally:
-            gc.freeze()  # the process ends: the collector need not look once more at all that there is
-    return _main(args)
+    return _main(args) if args is not None else _end(_main(sys.argv[1:]))
 
 
 def _main(args: Sequence[str]) -> int:
@@ -97,6 +94,21 @@ def _hurry() -> None:
     """Spare a short-lived process what it does not need."""
     gc.set_threshold(_MANY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # they would be looked for in every installed package
+
+
+def _end(code: int) -> int:
+    """End the process with an exit code where nobody waits for its last words; return the code where somebody does.
+
+    The interpreter would look through all modules and tables once more, and take them apart one by one.
+    """
+    gc.freeze()
+    if not atexit._ncallbacks() and threading.active_count() == 1:  # noqa: SLF001 - nothing public tells
+        with contextlib.suppress(OSError, ValueError):
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+            os._exit(code)
+    return code
 
 
 def _keep() -> None:

@@ -13,9 +13,9 @@ from speechx.cli.messages import internal, note, say, show
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError
 from speechx.findings.text import line
 from speechx.limits import check, within
-from speechx.models import Diagnostic
 from speechx.readers.limits import read_all
 from speechx.readers.seam import MAX_MEMBERS, MAX_RATIO
+from speechx.records import Diagnostic
 from speechx.source import Source
 
 STDIN: Final = "-"

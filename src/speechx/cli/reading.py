@@ -5,7 +5,7 @@ from typing import NamedTuple
 from speechx import parser
 from speechx.cli.messages import say
 from speechx.dates import period
-from speechx.models import Document
+from speechx.records import Document
 from speechx.roster import Roster
 from speechx.source import Source
 
@@ -22,8 +22,12 @@ class Reading(NamedTuple):
     files: tuple[str, ...]
 
     def parse(self, source: Source) -> Document:
-        """Parse a source."""
+        """Parse a source into a model."""
         return parser.parse_source(source, places=self.places, roster=self.roster, date=self.date)
+
+    def record(self, source: Source) -> Document:
+        """Parse a source into a record, for what reads its fields alone."""
+        return parser.record(source, places=self.places, roster=self.roster, date=self.date)
 
 
 def reading(*, places: bool, roster: str | None, date: str | None) -> Reading:

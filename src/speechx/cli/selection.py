@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from speechx.diagnostics import RULES, matching
-from speechx.models import Diagnostic
+from speechx.records import Diagnostic
 
 
 class Selection(NamedTuple):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-_WORD: Final = re.compile(r"\s+|[^\s\u2e80-\u9fff\uff00-\uffef]+|.", re.DOTALL)
+_WORD: Final = r"(?s:\s+|[^\s\u2e80-\u9fff\uff00-\uffef]+|.)"
 _HANGING: Final = "，。；：、！？）》」』”’…,.;:!?)"
 """What may not begin a line."""
 
@@ -32,7 +32,7 @@ def wrap(text: str, cells: int) -> list[str]:
     ['one two', '三四五，', '六']
     """
     lines = [""]
-    for word in _WORD.findall(text.strip()):
+    for word in re.findall(_WORD, text.strip()):
         if width(lines[-1]) + width(word) <= cells or not lines[-1] or word in _HANGING:
             lines[-1] += word
         else:

@@ -1,9 +1,10 @@
 """An amount: one quantity as written, before anybody judges whether the text states it as a figure."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from speechx.models import Kind
+if TYPE_CHECKING:
+    from speechx.models import Kind
 
 Form = Literal["number", "share", "fraction", "half", "tenths", "discount"]
 
@@ -35,7 +36,7 @@ class Amount:
     form: Form = "number"
     chinese: bool = True
     measure: str | None = None
-    kind: Kind = "count"
+    kind: "Kind" = "count"
     dimension: str | None = None
     factor: Decimal | None = None
     arabic_only: bool = False

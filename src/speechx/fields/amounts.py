@@ -358,7 +358,7 @@ def _compound(text: str, found: Amount) -> None:
 
 
 def _is_span_of_rate(found: Amount) -> bool:
-    """Whether what follows is told for each of these: 一周五天, 一天八小时; but 一小时十分钟, 两年三个月 are one span."""
+    """Whether what follows is told for each of these: 一周五天, 一天八小时, not 一小时十分钟."""
     return found.core == _ONE and found.dimension == _SECOND and found.factor is not None and found.factor >= _DAY
 
 

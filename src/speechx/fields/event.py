@@ -21,8 +21,8 @@ from speechx import kept
 from speechx.fields import days
 from speechx.fields.days import Days
 from speechx.lexicon import table, words
-from speechx.models import Event
 from speechx.patterns import compiled
+from speechx.records import Event
 from speechx.source import Span
 from speechx.view import WORD_GAP, View, whole_view
 

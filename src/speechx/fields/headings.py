@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from speechx.fields import lone, numbering, parallels
-from speechx.models import Heading
+from speechx.records import Heading
 from speechx.source import Span
 from speechx.view import View
 

@@ -133,7 +133,8 @@ def _ordinal(text: str, amount: Amount) -> bool:
     before = text[max(0, amount.number - _LOOK_BACK) : amount.number].rstrip(" ")
     if before[-1:] not in _lasts("ordinal-before") or not before.endswith(words(_FILE, "ordinal-before")):
         return False
-    if before[-2:-1] and before[-2] in numerals.CHINESE and measures.at(before, len(before) - 1) is not None:  # 一周五天 is no 周五
+    counted = before[-2:-1] and before[-2] in _CHINESE
+    if counted and measures.at(before, len(before) - 1) is not None:  # 一周五天 is no 周五
         return False
     # 提高10个百分点, 大3岁: only 第 and its like make an ordinal of a figure with a measure and an Arabic number.
     return (

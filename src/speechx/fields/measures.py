@@ -8,20 +8,22 @@
 """
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 
 from speechx.lexicon import entries, table, words
-from speechx.models import Kind
 from speechx.vocabulary import Vocabulary, sizes_by_first
+
+if TYPE_CHECKING:
+    from speechx.models import Kind
 
 
 class Measure(NamedTuple):
     """A measure: a word of the lexicon, or a quotient of two."""
 
     text: str
-    kind: Kind
+    kind: "Kind"
     dimension: str | None = None
     factor: Decimal | None = None
     arabic_only: bool = False

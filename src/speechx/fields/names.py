@@ -112,20 +112,22 @@ def words_tagged_as_names() -> tuple[str, ...]:
 
 
 @cache
-def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
+def _word_lists() -> tuple[str, str]:
     path = Path(__file__).parents[1] / "data" / "vocabulary.txt"
-    _, initial, frequent = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(initial.split(" ")), frozenset(frequent.split(" "))
+    _, initial, frequent = path.read_bytes().decode().splitlines()
+    return initial, frequent
 
 
+@cache
 def vocabulary() -> frozenset[str]:
     """Return the common words of two and three characters that start with a surname."""
-    return _word_lists()[0]
+    return frozenset(_word_lists()[0].split(" "))
 
 
+@cache
 def frequent_words() -> frozenset[str]:
     """Return the frequent words of two characters."""
-    return _word_lists()[1]
+    return frozenset(_word_lists()[1].split(" "))
 
 
 def judge(text: str) -> Sure | None:

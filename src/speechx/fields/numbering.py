@@ -20,7 +20,6 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -72,8 +71,7 @@ class Style(NamedTuple):
     turns: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A place that is numbered.
 
     Attributes:
@@ -110,12 +108,12 @@ class Gap(NamedTuple):
     before: str
 
 
-@dataclass
 class _Run:
     """Numbers of one style that rise; ``limit`` is where the text of the last one ends."""
 
-    members: list[Numbered]
-    limit: int
+    def __init__(self, first: Numbered, limit: int) -> None:
+        self.members = [first]
+        self.limit = limit
 
 
 @table
@@ -223,7 +221,7 @@ def _runs(candidates: Sequence[Numbered], length: int) -> Iterator[_Run]:
             continue
         if place is not None:
             yield _limited(stack.pop(place)[1], found.begin)
-        stack.append((key, _Run([found], length)))
+        stack.append((key, _Run(found, length)))
     for _, run in stack:
         yield run
 

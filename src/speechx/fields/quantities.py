@@ -10,7 +10,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from speechx import kept
 from speechx.fields import amounts, changes, distribution, judge, metrics, numerals, periods, ranks, terms
@@ -18,9 +18,12 @@ from speechx.fields.amounts import Amount
 from speechx.fields.changes import Change, Direction
 from speechx.fields.ranks import Rank
 from speechx.lexicon import words
-from speechx.models import Figure, Kind, Term
+from speechx.records import Figure, Term
 from speechx.view import View, whole_view
 from speechx.vocabulary import any_of
+
+if TYPE_CHECKING:
+    from speechx.models import Kind
 
 _SENTENCE_END: Final = any_of("。！？!?\n")
 _LIST: Final = kept.pattern(r"(?:[、，,和及与]|以及)")
@@ -243,10 +246,11 @@ def _figure(body: View, found: _Found, times: Sequence[tuple[int, int]], ends: S
         metric=body.raw[slice(*found.metric)] if found.metric else None,
         period=_period(body, found, times, ends),
         span=body.span(found.start, found.end),
+        heading=None,
     )  # fmt: skip
 
 
-def _kind(amount: Amount) -> Kind:
+def _kind(amount: Amount) -> "Kind":
     """Return the kind of an amount; a decimal without a measure is an index, 1/10 a fraction."""
     if amount.measure is not None or amount.kind != "count" or amount.value is None:
         return amount.kind

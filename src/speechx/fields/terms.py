@@ -20,8 +20,8 @@ import regex
 from speechx import kept
 from speechx.fields import measures, numerals
 from speechx.lexicon import table, words
-from speechx.models import Term
 from speechx.patterns import compiled
+from speechx.records import Term
 from speechx.view import View
 from speechx.vocabulary import any_of
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
-from speechx.models import Diagnostic
+from speechx.records import Diagnostic
 from speechx.source import Source
 
 FORMATS: Final = ("text", "json", "github", "sarif")

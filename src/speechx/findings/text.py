@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from speechx.diagnostics import BY_NAME
 from speechx.findings import Finding, Options
 from speechx.language import phrase, translate
-from speechx.models import Diagnostic
+from speechx.records import Diagnostic
 from speechx.visible import one_line
 
 if TYPE_CHECKING:

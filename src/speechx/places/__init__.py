@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from speechx import kept
 from speechx.fold import fold
 from speechx.lexicon import words
-from speechx.models import Division
 from speechx.places import evidence, resolver, walk
 from speechx.places.evidence import Context
 from speechx.places.gazetteer import gazetteer
+from speechx.records import Division
 
 __all__ = ["Context", "context", "lookup", "resolve"]
 

@@ -209,7 +209,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the list that comes with the package, read on first use."""
-    text = _FILE.read_text(encoding="utf-8")
+    text = _FILE.read_bytes().decode()
     return Gazetteer(text, kept(("gazetteer", in_force.added()), lambda: index(text)))
 
 

@@ -22,15 +22,15 @@ from typing import Final
 import regex
 
 from speechx.lexicon import table, words
-from speechx.models import Division
 from speechx.places import names, walk
 from speechx.places.evidence import Context
 from speechx.places.gazetteer import Gazetteer, gazetteer
 from speechx.places.indexing import CITY, COUNTY
 from speechx.places.walk import Reading
+from speechx.records import Division
 
 _LEVELS: Final = {2: "province", 4: "city", 6: "county", 9: "township"}
-_UNKNOWN: Final = Division(code=None, names={}, status="unknown")
+_UNKNOWN: Final = Division(code=None, names={}, status="unknown", candidates=())
 _LONGEST_NAME: Final = 9
 __all__ = ["Context", "ambiguous", "gazetteer", "official", "resolve", "resolved"]
 
@@ -47,7 +47,7 @@ def official(code: str) -> str:
 def resolved(known: Gazetteer, code: str) -> Division:
     """Return a division of the list."""
     chain = {_LEVELS[len(step)]: known.name(step) for step in known.chain(code)}
-    return Division(code=official(code), names=chain, status="resolved")
+    return Division(code=official(code), names=chain, status="resolved", candidates=())
 
 
 def ambiguous(codes: Iterable[str]) -> Division:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 from speechx import bounded
@@ -19,7 +18,6 @@ class ExhaustedError(LimitError):
     """A limit on the whole input was hit: nothing more of it is read."""
 
 
-@dataclass
 class Meter:
     """What has come out of one input so far, through all archives that are nested in it.
 
@@ -30,10 +28,11 @@ class Meter:
         taken: how many bytes have been unpacked.
     """
 
-    options: Options
-    size: int
-    members: int = 0
-    taken: int = 0
+    def __init__(self, options: Options, size: int) -> None:
+        self.options = options
+        self.size = size
+        self.members = 0
+        self.taken = 0
 
     def member(self, name: str) -> None:
         """Count a member.

@@ -5,7 +5,8 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from speechx.models import SCHEMA_VERSION, Model, Speech
+from speechx.models import Model, Speech
+from speechx.records import SCHEMA_VERSION
 from speechx.validation import Problem, path_of
 from speechx.writers import json
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Final, NamedTuple, Protocol, cast
 
 from speechx import extras
-from speechx.models import Document
+from speechx.records import Document
 
 ALL: Final = "all"
 """Stands for all tables together."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from speechx.models import Document
+from speechx.records import Document
 from speechx.writers import Options
 from speechx.writers.formulas import defused
 from speechx.writers.tables import TABLES, Table

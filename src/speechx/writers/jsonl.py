@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from speechx.models import Document
+from speechx.records import Document
 from speechx.writers import Options
 from speechx.writers.json import dump, dumps
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from speechx import records
 from speechx.models import Document, Event, Figure, Heading, Speaker, Speech
 from speechx.visible import one_line
 from speechx.writers import Options
@@ -24,7 +25,7 @@ _FIGURES: Final = ("figure", "value", "measure", "metric", "period")
 
 def chunks(documents: Iterable[Document], options: Options) -> Iterator[bytes]:  # noqa: ARG001 - nothing to choose
     """Yield the documents, each under a heading of the first level."""
-    for number, document in enumerate(documents):
+    for number, document in enumerate(map(records.model, documents)):
         blocks = [*(["---"] if number else []), *_document(document)]
         yield ("\n" * bool(number) + "\n\n".join(blocks) + "\n").encode()
 

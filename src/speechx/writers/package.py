@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 import orjson
 
 from speechx import __version__
-from speechx.models import Document
+from speechx.records import Document
 from speechx.writers import FORMATS, Options
 from speechx.writers.tables import SEPARATOR, TABLES, Table, Type, distinct
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from speechx.models import Document
+from speechx.records import Document
 from speechx.writers import Options, temporary
 from speechx.writers.tables import TABLES, Column, Table, Type
 

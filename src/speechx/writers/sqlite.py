@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, cast
 
 from speechx.errors import OutputError
-from speechx.models import Document
+from speechx.records import Document
 from speechx.writers import Options, temporary
 from speechx.writers.grams import words
 from speechx.writers.numbers import plain

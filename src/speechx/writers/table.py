@@ -10,7 +10,7 @@ from typing import Any, Final
 from rich.cells import cell_len
 
 from speechx import cells
-from speechx.models import Document, Figure
+from speechx.records import Document, Figure
 from speechx.visible import one_line
 from speechx.writers import ALL, Options
 from speechx.writers.tables import FIGURE, TABLES, Column, cell, figure_row

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final, Literal, NamedTuple
 
 from speechx.errors import UsageError
-from speechx.models import Document, Event, Figure, Speaker, Speech
+from speechx.records import Document, Event, Figure, Speaker, Speech
 from speechx.writers.numbers import plain
 
 # A list in one cell. The enumeration comma would not do: the office of one person may hold it.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from speechx import records
 from speechx.models import Document, Speech
 from speechx.writers import Options
 from speechx.writers.tei_header import People, corpus_header, header
@@ -24,7 +25,7 @@ def chunks(documents: Iterable[Document], options: Options) -> Iterator[bytes]:
     """Yield one document, or with ``options.array`` a corpus of all."""
     legal = Legal()
     number = 0
-    for number, document in enumerate(documents, 1):
+    for number, document in enumerate(map(records.model, documents), 1):
         if number == 1:
             yield _OPENING.encode()
             if options.array:

@@ -18,7 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from speechx.errors import LimitError
-from speechx.models import Document
+from speechx.records import Document
 from speechx.writers import ALL, Options, temporary
 from speechx.writers.formulas import dangerous
 from speechx.writers.numbers import plain

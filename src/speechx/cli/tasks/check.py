@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from speechx import findings, terminal
 from speechx.cli import inputs
@@ -17,9 +17,11 @@ from speechx.cli.reading import Reading
 from speechx.cli.selection import Selection
 from speechx.errors import EXIT_DIAGNOSTICS, UsageError
 from speechx.findings import Finding
-from speechx.findings.baseline import Baseline
 from speechx.language import counted, phrase, translate
 from speechx.source import Source
+
+if TYPE_CHECKING:
+    from speechx.findings.baseline import Baseline
 
 _SUFFIXES: Final = {".json": "json", ".sarif": "sarif"}
 
@@ -63,7 +65,7 @@ class _Tally:
 
 def run(job: Job, how: How, form: Form, look: Look) -> int:
     """List the diagnostics of the files of a job, and return the exit code."""
-    known = Baseline.read(how.baseline) if how.baseline else None
+    known = _baseline().read(how.baseline) if how.baseline else None
     tally = _Tally()
     writer = findings.writer(form.format or _SUFFIXES.get(Path(form.output or "").suffix.lower(), "text"))
     with target(form.output, [*job.files, *how.reading.files, *([how.baseline] if how.baseline else [])]) as out:
@@ -82,7 +84,7 @@ def write_baseline(job: Job, how: How) -> int:
     """Write the baseline of the files of a job, and return the exit code; without all files it would be half a one."""
     if how.baseline is None:
         raise UsageError("--write-baseline needs --baseline FILE")
-    known = Baseline(how.baseline)
+    known = _baseline()(how.baseline)
     count = 0
     with target(how.baseline, [*job.files, *how.reading.files]) as out:
         for finding in _found(job, how):
@@ -98,15 +100,21 @@ def write_baseline(job: Job, how: How) -> int:
     return job.code
 
 
+def _baseline() -> "type[Baseline]":
+    from speechx.findings.baseline import Baseline  # noqa: PLC0415 - it loads Pydantic
+
+    return Baseline
+
+
 def _found(job: Job, how: How) -> Iterator[Finding]:
     def work(source: Source) -> Sequence[Finding]:
-        return [Finding(source, found) for found in how.selection.of(how.reading.parse(source).diagnostics)]
+        return [Finding(source, found) for found in how.selection.of(how.reading.record(source).diagnostics)]
 
     for found in job.each(work):
         yield from found
 
 
-def _listed(job: Job, how: How, known: Baseline | None, tally: _Tally) -> Iterator[Finding]:
+def _listed(job: Job, how: How, known: "Baseline | None", tally: _Tally) -> Iterator[Finding]:
     for finding in _found(job, how):
         if known is not None and known.takes(finding):
             tally.known += 1

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from speechx import records
 from speechx.cli.form import Form
 from speechx.cli.inputs import Job
 from speechx.cli.output import target
 from speechx.fields import quantities
-from speechx.models import Figure
+from speechx.records import Figure
 from speechx.source import Source
 from speechx.visible import one_line
 from speechx.writers import csv, json, tables
@@ -29,7 +30,8 @@ def run(job: Job, form: Form) -> int:
     write = _WRITERS[form.settled(offered=tuple(_WRITERS))]
 
     def find(source: Source) -> Found:
-        return Found(source.name if job.many else None, quantities.from_text(source.text)[0])
+        figures = list(map(records.validated, quantities.from_text(source.text)[0]))
+        return Found(source.name if job.many else None, figures)
 
     with target(form.output, job.files) as out:
         for chunk in write(job.each(find), form):

@@ -10,7 +10,7 @@ from speechx.cli.inputs import Job
 from speechx.cli.output import folder, target
 from speechx.cli.reading import Reading
 from speechx.cli.selection import Selection
-from speechx.models import Document
+from speechx.records import Document
 
 
 class Told(NamedTuple):
@@ -43,7 +43,7 @@ def run(job: Job, form: Form, how: Reading, told: Told) -> int:
 
 
 def _documents(job: Job, how: Reading, told: Told) -> Iterator[Document]:
-    for document in job.each(how.parse):
+    for document in job.each(how.record):
         counting = told.selection.of(document.diagnostics)
         job.judge(counting)
         if not told.quiet:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from speechx import places as gazetteer
+from speechx import records
 from speechx.cli.form import Form
 from speechx.cli.messages import say
 from speechx.cli.output import target
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE
-from speechx.models import Division
+from speechx.records import Division
 from speechx.writers import csv, json
 
 COLUMNS: Final = ("query", "code", "names", "status")
@@ -33,7 +34,7 @@ def run(names: Sequence[str], form: Form) -> int:
     hits: list[Hit] = []
     code = EXIT_FINE
     for name in names:
-        found = [Hit(name, division) for division in gazetteer.lookup(name)]
+        found = [Hit(name, records.validated(division)) for division in gazetteer.lookup(name)]
         if not found:
             say(f"no division is called {name}")
             code = EXIT_DIAGNOSTICS
