@@ -3,6 +3,7 @@
 Each reader takes ranges of a slip's text and gives a ``Person`` or None; ``several`` reads joint speakers.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -18,6 +19,7 @@ from speechx.lexicon import words
 
 _NOTE: Final = kept.pattern(r"[（(]([^（()）]{1,16})[)）]$")
 _OFFICE_NOTE: Final = kept.pattern(r"[（(](\p{Han}{2,12})[)）]$")
+_CLOSING: Final = ("）", ")")
 _LONG_NOTE: Final = 14
 """No note behind an office is longer, its parentheses included."""
 _PAREN: Final = kept.pattern(r"(?P<before>[^（(]{1,40})[（(](?P<inside>[^（()）]{2,60})[)）]")
@@ -158,7 +160,8 @@ def _ends_office(slip: Slip, place: int) -> int | None:
     """
     if offices.head(slip.text, place) is not None:
         return place
-    note = _OFFICE_NOTE.search(slip.text, max(0, place - _LONG_NOTE), place)
+    closed = slip.text[place - 1 : place] in _CLOSING
+    note = _OFFICE_NOTE.search(slip.text, max(0, place - _LONG_NOTE), place) if closed else None
     if note is None or names.judge(note[1]) in (Sure.SURE, Sure.RARE):
         return None
     return note.start() if offices.head(slip.text, note.start()) is not None else None
@@ -201,10 +204,15 @@ def office_then_name(slip: Slip, start: int, end: int) -> Person | None:
             office = _office_before(slip, start, place) if name else None
             if name and office:
                 return with_office(office, start, name, start, end)
-    return _glued(slip, start, end) or _dotted(slip, start, end) or _glued(slip, start, end, weak=True)
+    weak: Person | None = None
+    for person in _glued(slip, start, end):
+        if person.sure <= Sure.UNUSUAL:
+            return person
+        weak = weak or person
+    return _dotted(slip, start, end) or weak
 
 
-def _glued(slip: Slip, start: int, end: int, *, weak: bool = False) -> Person | None:
+def _glued(slip: Slip, start: int, end: int) -> Iterator[Person]:
     """某县县委书记张守田, and with a title behind the name: 某局局长张守田议员.
 
     A weak name, a word with a surname in front or four characters of another language, wants a unit told in full.
@@ -214,19 +222,15 @@ def _glued(slip: Slip, start: int, end: int, *, weak: bool = False) -> Person | 
     for stop in {core: end, core - len(title): core - len(title)}.items():
         for size in (3, 2, 4, 5, 6, 7):
             place = stop[0] - size
-            if size > names.LONGEST and not names.composed(slip.text[place : stop[0]]):
-                continue
             if place < start + 2 or _ends_office(slip, place) is None or _within_head(slip, place, stop[0]):
                 continue
+            if size > names.LONGEST and not names.composed(slip.text[place : stop[0]]):
+                continue
             name = named(slip, place, stop[1])
-            office = _office_before(slip, start, place) if name else None
-            if name and office and (name.sure <= Sure.UNUSUAL or (weak and _told(office) and _weak(name))):
-                return with_office(office, start, name, start, end)._replace(glued=True)
-    return None
-
-
-def _told(office: Office) -> bool:
-    return bool(office.unit) and office.known
+            strong = name is not None and name.sure <= Sure.UNUSUAL
+            office = _office_before(slip, start, place) if name and (strong or _weak(name)) else None
+            if name and office and (strong or (office.unit and office.known)):
+                yield with_office(office, start, name, start, end)._replace(glued=True)
 
 
 def _weak(name: Named) -> bool:
