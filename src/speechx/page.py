@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import regex
 
 from speechx import contents, kept, listed
-from speechx.fields import speaker, speaker_bodies, speaker_titles
+from speechx.fields import offices, speaker, speaker_bodies, speaker_titles
 from speechx.fields.mention import Reading
 from speechx.fields.speaker_readings import TOLD, TOLD_HEAD
 from speechx.fields.speaker_signs import signs, silent
@@ -23,6 +23,7 @@ _NAME_START: Final = kept.pattern(r"\p{Han}{3}\s+\p{Han}{1,2}$")
 _NAME_REST: Final = kept.pattern(r"\p{Han}{1,2}")
 _COLON: Final = kept.pattern("[:：]")
 _NARROW: Final = re.compile("[ -~]")
+_BETWEEN: Final = frozenset("、，")
 _COLONS: Final = frozenset(":：")
 _PAUSES: Final = "，、：；,“‘（《"
 # A speaker line is short; a turn's speaker part ends early. Beyond these a line is not read as a speaker.
@@ -120,8 +121,16 @@ class Page:
         """Whether a line must be the rest of a sentence that the line before began."""
         found = self._continues.get(index)
         if found is None:
-            found = self._continues[index] = index > 0 and self._goes_on(index - 1) and not self.indented(index)
+            goes_on = index > 0 and self._goes_on(index - 1) and not self._below_masthead(index)
+            found = self._continues[index] = goes_on and not self.indented(index)
         return found
+
+    def _below_masthead(self, index: int) -> bool:
+        """Whether a blank line parts a line from the name of a compilation above it."""
+        if not self.lines[index].blank_before or self.spaced:
+            return False
+        text = self.texts[index - 1]
+        return len(text) <= LONGEST and _masthead().search(text) is not None
 
     def _goes_on(self, index: int) -> bool:
         if self.finished[index] or self._opens_body(index):
@@ -325,7 +334,7 @@ class Page:
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):
             # A name that a break cut off at its typesetting gap keeps the gap as its indent.
             indented = self.indented(last) and len(self.texts[last]) > _LONGEST_NAME
-            cut = self.full(last - 1) or self._cut_in_name(last)
+            cut = self.full(last - 1) or self._cut_in_name(last) or self._cut_in_office(index, last)
             if self.finished[last - 1] or not cut or indented or self.matches(last, "salutation"):
                 return None
             length += len(self.texts[last - 1])
@@ -343,6 +352,14 @@ class Page:
         """Whether a break may have cut a name behind the gap before it: 某镇镇长　司|徒望."""
         below = _NAME_REST.fullmatch(self.texts[last]) is not None
         return below and _NAME_START.search(self.texts[last - 1]) is not None
+
+    def _cut_in_office(self, index: int, last: int) -> bool:
+        """Whether a break cut an office behind 、, or parts the rest of an office so cut from the name below it."""
+        before = self.texts[last - 1]
+        if before[-1] in _BETWEEN:
+            return len(before) > 1 and offices.head(before, len(before) - 1) is not None
+        opened = last - 1 > index and self.texts[last - 2][-1] in _BETWEEN
+        return opened and _NAME_LINE.fullmatch(self.texts[last]) is not None
 
     def _below_label(self, index: int) -> Joined | None:
         """Read a label that announces a speaker (讲述人：) together with the line below it."""

@@ -265,6 +265,11 @@ def _listed_in_contents(page: Page, index: int) -> bool:
     return contents.plain(text) in page.promised
 
 
+def _before_title(page: Page, index: int) -> bool:
+    """Whether the next line is a title, or the first line of one, that a speaker line follows."""
+    return index + 1 < len(page) and (_before_speaker(page, index + 1) or _earlier_before_speaker(page, index + 1))
+
+
 def _heads_many(page: Page, index: int) -> bool:
     """Whether a line near the top that names a speech heads several people who speak without titles of their own."""
     return index < _HEAD and page.heads_many()
@@ -302,6 +307,8 @@ RULES: Final[Sequence[Rule]] = (
     Rule("named-speech", "title", 4, clue="named-speech"),
     Rule("heads-many", OUTSIDE, 8, _heads_many, "named-speech"),
     Rule("heads-many", "title", -8, _heads_many, "named-speech"),
+    Rule("number-alone", "label", 5, _before_title, clue="number-alone"),
+    Rule("number-alone", "title", -6, clue="number-alone"),
     Rule("title-label", "title", 6, clue="title-label"),
     Rule("own-material", "title", 9, _before_speaker, clue="own-material"),
     Rule("named-speech-cut", "title", 5, _cut_named_speech, shape=TITLE),

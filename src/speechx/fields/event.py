@@ -134,7 +134,9 @@ def _sentences(view: View) -> Iterator[tuple[int, int]]:
 
 def _name(parts: Sequence[tuple[str, View]]) -> tuple[Found | None, Found | None]:
     """Return the meeting's name and, where a sentence tells that it was held, that sentence."""
-    headline: Found | None = None
+    headline = _labelled_name(parts)
+    if headline is not None:
+        return headline, None
     for label, view in parts:
         for start, end in _sentences(view):
             names = list(_names_in(view, start, end, gaps=label == _TITLE))
@@ -144,6 +146,20 @@ def _name(parts: Sequence[tuple[str, View]]) -> tuple[Found | None, Found | None
                 return next((name for name in names if _is_held(name)), names[0]), Found(view, start, end)
             headline = headline or names[0]
     return headline, None
+
+
+@table
+def _name_label() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_any('name-labels')})\s?[:：]\s?(?P<name>[^\n]{{4,48}})")
+
+
+def _labelled_name(parts: Sequence[tuple[str, View]]) -> Found | None:
+    """Return the name behind a label: 会议名称：全县供水座谈会."""
+    for _, view in parts:
+        match = _name_label().search(view.text)
+        if match is not None:
+            return _stripped(Found(view, *match.span("name")))
+    return None
 
 
 def _is_held(name: Found) -> bool:

@@ -209,6 +209,8 @@ def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
     start, lead = _lead(text)
     segments = list(_segments(text, start, breaks))
     first = _first(text, *segments[0])
+    if len(segments) > 1 and (first is None or not first[2]) and _represents(text, segments[0][1]):
+        first = (None, start, True, False)
     if first is None:
         return None
     unit, role_start, known, bodied = first
@@ -221,6 +223,12 @@ def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
     if unit is None and len(segments) > 1:
         return _later_unit(Office(text, (), tuple(role), tuple(roles), known=True, bodied=bodied), segments)
     return Office(text, (unit,) if unit else (), tuple(role), tuple(roles), known, bodied)
+
+
+def _represents(text: str, end: int) -> bool:
+    """Whether an office only tells whom somebody speaks for: 无党派人士代表、某大学教授."""
+    at = head(text, end)
+    return at is not None and text[at:end] in words("roles", "representing")
 
 
 def guess(text: str) -> Office | None:

@@ -119,7 +119,9 @@ def _lead_note() -> regex.Pattern[str]:
 def _lead_piece() -> regex.Pattern[str]:
     """The number of a speech before its speaker: 发言一：某镇镇长 张守田, 第一位发言人：某镇镇长 张守田."""
     piece, people = either("pieces"), either("numbered-people")
-    return regex.compile(rf"(?:(?:{piece})之?(?:{NUMERAL})|第(?:{NUMERAL})[位个](?:{people}))\s*[:：]\s*(?=\S)")
+    serial = either("serials")
+    numbered = rf"(?:(?:{piece})之?(?:{NUMERAL})|第(?:{NUMERAL})[位个](?:{people}))\s*[:：]"
+    return regex.compile(rf"(?:{numbered}|(?:{serial})\s?[:：]?\s?(?:{NUMERAL})[、.．:：\s])\s*(?=\S)")
 
 
 @table

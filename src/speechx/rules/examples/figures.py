@@ -139,6 +139,7 @@ EVENTS: Final[Mapping[str, Counts]] = {
     "nouns": _is_meeting, "after": _is_meeting, "before": _names_meeting, "nameless": negation(_is_meeting),
     "no-name-before-noun": negation(_is_meeting),
     "held": _is_meeting, "held-before": _is_meeting, "place-labels": stands, "date-labels": stands, "no-places": stands,
+    "name-labels": stands,
     "no-place-starts": lambda entry, text: any("，" + word in text for word in entry.words),
     "host-labels": stands, "by": stands, "held-by": stands, "no-hosts": stands,
 }  # fmt: skip
