@@ -172,28 +172,6 @@ def weak(role: str) -> bool:
     return start is not None and _entry(role, start, len(role)).rank == "person"
 
 
-def describe(role: str) -> tuple[str, str] | None:
-    """Return the body and the rank class of one office (``deputy`` where a deputy word stands before the head).
-
-    >>> describe("常务副县长"), describe("检察长"), describe("桌子")
-    (('government', 'deputy'), ('procuratorate', 'head'), None)
-    """
-    start = head(role, len(role))
-    if start is None:
-        return None
-    entry = _entry(role, start, len(role))
-    before = role[prefixes(role, start) : start]
-    deputy = any(word in before for word in words("roles", "deputy")) or role[start:] in _deputies()
-    return entry.body, "deputy" if deputy else entry.rank
-
-
-@table
-def _deputies() -> frozenset[str]:
-    """Head words that start with a deputy word themselves."""
-    heads = _tables().heads
-    return frozenset(word for word in heads if word.startswith(words("roles", "deputy")[:1]) and word[1:] in heads)
-
-
 def parse(text: str, breaks: frozenset[int] = frozenset()) -> Office | None:
     """Read a whole text as an office.
 
