@@ -17,7 +17,7 @@ _NUMBER: Final = kept.pattern(
     r"(?:[(（【\[〔]\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[)）】\]〕][.、．]?|[0-9]{1,2}(?:[.、．](?![0-9])|[)）])"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"
 )
-_NUMBER_STARTS: Final = frozenset("(（0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_NUMBER_STARTS: Final = frozenset("(（【[〔0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _COLON: Final = kept.pattern("[:：]")
 _QUOTE: Final = kept.pattern(r"\s*[“「『\"‘]")
 _OPEN: Final = "（(【[〔"
