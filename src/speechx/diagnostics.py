@@ -54,6 +54,8 @@ RULES: Final = (
          "The speech may be missing in the source, or its title differs from the list's."),
     Rule("SX110", "quotation-outside", "info", "this line quotes somebody but opens no speech: {text}",
          "A report tells the speech in its own words. If it is one, set the speaker before a colon."),
+    Rule("SX111", "text-behind-box", "warning", "this text stands below a box and belongs to no speech: {text}",
+         "The speech above the box may go on here. Move the box behind it."),
     Rule("SX201", "speaker-incomplete", "info", "the source does not tell this speaker's {missing}",
          "The fields are null. Nothing is guessed."),
     Rule("SX202", "speaker-in-doubt", "warning", "this speaker is read with doubt: {reason}",

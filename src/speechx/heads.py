@@ -6,6 +6,7 @@ from typing import Final
 
 from speechx import reflow, segment
 from speechx.fields import event
+from speechx.fields.speaker_titles import names_speech
 from speechx.labelling import Labelled
 from speechx.page import Page
 from speechx.patterns import compiled
@@ -80,7 +81,7 @@ def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], li
     page = labelled.page
     heads = [(run[0], [("outside", text(page, run)), *_shared_date(run, drafts)]) for run in _outside_parts(labelled)]
     for draft in drafts:
-        if draft.title is not None and compiled("clues")["named-speech"].search(draft.title.text):
+        if draft.title is not None and _names_meeting(draft.title.text):
             parts = [("title", draft.title), *(("date-line", view) for view in draft.dates)]
             heads.append((draft.lines[0], parts))
     meetings: list[Event] = []
@@ -94,6 +95,11 @@ def events(labelled: Labelled, drafts: Sequence[Draft]) -> tuple[list[Event], li
         earlier = bisect_right(starts, draft.lines[0])
         of_draft.append(earlier - 1 if earlier else None)
     return meetings, of_draft
+
+
+def _names_meeting(title: str) -> bool:
+    """Whether the title of a speech tells at which meeting it was given."""
+    return compiled("clues")["named-speech"].search(title) is not None or names_speech(title)
 
 
 def _shared_date(run: Sequence[int], drafts: Sequence[Draft]) -> list[tuple[str, View]]:

@@ -142,7 +142,9 @@ class Page:
         if self.texts[index][-1] not in _COLONS:
             return False
         reading = self._read_alone(index)
-        return reading is not None and reading.form == "speaker" and not reading.doubt
+        if reading is None or reading.form != "speaker":
+            return False
+        return all(mention.name and mention.role for mention in reading.mentions)
 
     def _is_head(self, index: int) -> bool:
         """Whether a line is whole in itself though it reaches the column: a date line, or a speaker named in full."""
@@ -279,7 +281,7 @@ class Page:
         text = self.texts[index]
         if not _SHORTEST_HEADLINE <= len(text) <= _LONGEST_SPEAKER or self.finished[index] or self.continues(index):
             return False
-        return text[-1] in "）)" or _GAP.search(text) is not None
+        return text[-1] in "）)" or _GAP.search(text) is not None or speaker_titles.names_speech(text)
 
     def _under_title(self, index: int) -> bool:
         """Whether a short line without a full stop, or another body, stands right above a line."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from speechx.fields.mention import Reading
+from speechx.fields.speaker_titles import SPEECH_OF
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
 from speechx.vote import Vote
@@ -60,6 +61,8 @@ def _context_votes(page: Page, index: int, reading: Reading, label: str) -> Iter
     if page.continues(index) and not _under_label(page, index, reading):
         yield Vote(label, -3 if is_complete(reading) else -6, "rest-of-sentence")
     yield from _credit_votes(page, reading, label)
+    if reading.rule == SPEECH_OF:
+        yield Vote(OUTSIDE, -6, "speech-of-somebody")
     if reading.form == "turn" and not all(mention.name and mention.role for mention in reading.mentions):
         yield Vote(label, -1, "part-of-a-name-or-office")
     if label in ("turn", "turn-quote"):

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from speechx import contents, quotation
 from speechx.decode import Label
+from speechx.fields import speaker_titles
 from speechx.fields.speaker_signs import hints_at_speaker, hints_at_turn
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
@@ -24,6 +25,8 @@ _LONGEST_LONE_LINE: Final = 40
 _TOLD_HEAD: Final = 60
 _SHORTEST_QUOTED: Final = 8
 _LONGEST_QUOTED: Final = 400
+# The head of a box is no longer; a longer line holds the text of the box as well.
+_LONGEST_BOX_HEAD: Final = 12
 _PAUSES: Final = "，、；：,;:"
 _SENTENCE_ENDS: Final = "。；"
 _COMMAS: Final = "，、,"
@@ -42,6 +45,7 @@ def find(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> list[S
     return [
         *_stray_speakers(page, labels, drafts),
         *_told_quotations(page, labels),
+        *_behind_boxes(page, labels),
         *_lone_titles(page, labels, drafts),
         *_missing_parts(page, drafts),
         *_repeats(drafts),
@@ -75,10 +79,11 @@ def _hints(page: Page, label: Label, index: int) -> bool:
     """Whether a line that reads as no speaker line is built as one: a turn anywhere, a line of its own in a body."""
     if any(page.matches(index, clue) for clue in ("salutation", "meeting-note", "table-row", "numbered")):
         return False
-    if hints_at_turn(page.texts[index]):
+    text = page.texts[index]
+    if hints_at_turn(text):
         return True
-    own = label.label == "body" and index + 1 < len(page) and page.finished[index - 1]
-    return own and hints_at_speaker(page.texts[index])
+    own = label.label == "body" and index + 1 < len(page) and page.finished[index - 1] and not page.finished[index]
+    return own and (hints_at_speaker(text) or speaker_titles.names_speech(text))
 
 
 def _outside_speaker(page: Page, index: int) -> Suspicion:
@@ -110,6 +115,24 @@ def _quotes(text: str) -> bool:
     if closed < _SHORTEST_QUOTED:
         return False
     return patterns["inverted-quotation"].search(text[closed + 1 : closed + _TOLD_HEAD]) is not None
+
+
+def _behind_boxes(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:
+    """Prose below the first paragraph of a box that stands behind a speech: the speech may go on there."""
+    spoken, boxed, paragraphs = False, False, 0
+    for index, label in enumerate(labels):
+        if label.label != OUTSIDE:
+            spoken, boxed = True, False
+            continue
+        if page.matches(index, "box"):
+            boxed = spoken
+            paragraphs = int(len(page.texts[index]) > _LONGEST_BOX_HEAD)
+            continue
+        paragraphs += page.lines[index].blank_before or paragraphs == 0
+        if boxed and paragraphs > 1 and page.finished[index] and len(page.texts[index]) > _SHORTEST_QUOTED:
+            text = page.texts[index][:_LONGEST_LONE_LINE]
+            yield Suspicion("text-behind-box", page.lines[index].span, {"text": text})
+            boxed = False
 
 
 def _lone_titles(page: Page, labels: Sequence[Label], drafts: Sequence[Draft]) -> Iterator[Suspicion]:

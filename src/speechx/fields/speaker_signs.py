@@ -104,6 +104,7 @@ def hints_at_speaker(text: str) -> bool:
     >>> [hints_at_speaker(text) for text in ("前任山长　张守田", "把路修通　张守田说好", "一月　二月")]
     [True, False, False]
     """
+    text = text[lead(text)[0] :]
     if len(text) > _LONGEST_HEAD or PROSE.search(text) is not None:
         return False
     return _named_behind_gap(text) or _named_behind_office(text)

@@ -5,15 +5,19 @@
 
 from typing import Final
 
+import regex
+
 from speechx import kept
 from speechx.fields import names, offices, people, units
 from speechx.fields.mention import Reading
 from speechx.fields.names import Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, frame, lead, slip
-from speechx.fields.speaker_readings import people_of
+from speechx.fields.speaker_readings import either, people_of
+from speechx.lexicon import table
 from speechx.view import View
 
+SPEECH_OF: Final = "speech-of"
 _SHORTEST_TITLE: Final = 5
 _LONGEST_TITLE: Final = 40
 _PAUSES: Final = "，、；,;"
@@ -36,6 +40,9 @@ def headline(view: View) -> Reading | None:
     taken = frame(view)
     if taken is None or taken.colon or len(taken.head.text) < _SHORTEST_TITLE + _SHORTEST_OFFICE:
         return None
+    speech = _speech_of(taken)
+    if speech is not None:
+        return speech
     match = _ENCLOSED.fullmatch(taken.view.text, taken.start, taken.stop)
     if match is not None:
         sheet = slip(taken.view, *match.span("inside"))
@@ -45,6 +52,33 @@ def headline(view: View) -> Reading | None:
         prose = not _SENTENCE_ENDS.isdisjoint(title)
         return _headed(taken, sheet, found, match.end("title")) if found and not named and not prose else None
     return _behind_gap(taken)
+
+
+def names_speech(text: str) -> bool:
+    """Whether a text ends as the name of somebody's speech does: 某镇镇长张守田在全县水利会上的讲话."""
+    return _speech().search(text) is not None
+
+
+@table
+def _speech() -> regex.Pattern[str]:
+    courtesy, noun, part = either("courtesies"), either("speech-nouns"), either("speech-parts")
+    return regex.compile(
+        rf"(?P<who>^.{{6,60}}?)(?:{courtesy})?(?P<where>在[^，。；]{{1,50}}?[上时中])?的?(?:{noun})(?:{part})?"
+        rf"(?:[（(][^（()）]{{1,12}}[)）])?$"
+    )
+
+
+def _speech_of(taken: Frame) -> Reading | None:
+    """Read 某镇镇长张守田在全县水利会上的讲话, a title, and 某镇镇长张守田发言, which only announces a speech."""
+    sheet = taken.head
+    for match in _speech().finditer(sheet.text):
+        found = people.several(sheet, *match.span("who"))
+        if not found or any(person.sure > Sure.RARE or not (person.unit and person.role) for person in found):
+            return None
+        reading = people_of(taken, found, sheet)._replace(rule=SPEECH_OF)
+        titled = match["where"] is not None
+        return reading._replace(form="headline" if titled else "speaker", end=len(taken.view.text))
+    return None
 
 
 def _behind_gap(taken: Frame) -> Reading | None:

@@ -9,6 +9,7 @@ from speechx.fields.mention import Part, Reading
 from speechx.fields.names import Sure
 from speechx.fields.offices import Office
 from speechx.fields.speaker import read
+from speechx.fields.speaker_titles import names_speech
 from speechx.fold import fold
 from speechx.lexicon import words
 from speechx.lexicon.models import Head, Overlap, UnitWords, Words
@@ -144,6 +145,7 @@ SPEAKERS: Final[Mapping[str, Counts]] = {
     "lead-notes": lambda _, text: _HAN.match(_told(text, "unit")) is not None,
     "numbered-leads": lambda _, text: _HAN.match(_told(text, "unit")) is not None,
     "serials": lambda _, text: _HAN.match(_told(text, "unit")) is not None,
+    "speech-parts": lambda entry, text: text.endswith(entry.words) and names_speech(text),
     "standing-in": _by_rule("stood-in"),
     "no-place": _refuses,
     "weak-alone": _refuses,
