@@ -138,9 +138,12 @@ class Page:
         return self.texts[index][-1] in _PAUSES or (self.full(index) and not self._is_head(index))
 
     def _opens_body(self, index: int) -> bool:
-        """Whether the colon that ends a line closes the name of a speaker, so that what follows begins anew."""
-        if self.texts[index][-1] not in _COLONS:
+        """Whether the colon that ends a line closes the name of a speaker or a section: what follows begins anew."""
+        text = self.texts[index]
+        if text[-1] not in _COLONS:
             return False
+        if len(text) <= LONGEST and compiled("clues")["section-label"].search(text):
+            return True
         reading = self._read_alone(index)
         if reading is None or reading.form != "speaker":
             return False
@@ -346,6 +349,13 @@ class Page:
             if self._silent(index, last):
                 continue
             reading = speaker.read(self.view(index, last))
+            if (
+                reading is not None
+                and reading.form == "office"
+                and last + 1 < len(self)
+                and self._cut_in_office(index, last + 1)
+            ):
+                continue
             if reading is not None and not reading.doubt and _ends_behind(reading, length):
                 return Joined(reading, last - index, self.view(index, last))
         return None

@@ -97,6 +97,8 @@ def _turn_votes(page: Page, index: int, reading: Reading, label: str) -> Iterato
     whole = not reading.doubt and all(mention.name and mention.role and mention.unit for mention in reading.mentions)
     if page.shapes().total() == 1 and not (whole and len(page.known_names()) >= _OTHERS):
         yield Vote(label, -3, "lone-turn")
+    if index and page.matches(index - 1, "section-label"):
+        yield Vote(label, 2, "below-a-section-label")
     if reading.rule == _TOLD:
         yield Vote(label, 3 if page.names_meeting() else -8, "told-at-a-meeting")
     if page.shapes()[reading.rule] >= _FELLOWS:

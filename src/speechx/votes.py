@@ -319,7 +319,7 @@ RULES: Final[Sequence[Rule]] = (
     Rule("figures-in-clauses", "title", -5, _counts_like_prose),
     Rule("figures-in-clauses", "title-more", -5, _counts_like_prose),
     Rule("holds-comma", "title", -1, lambda page, index: "，" in page.texts[index]),
-    Rule("masthead-words", "title", -6, _names_no_speech, "masthead"),
+    Rule("masthead-words", "title", -9, _names_no_speech, "masthead"),
     Rule("masthead-words", "title-more", -5, _names_no_speech, "masthead"),
     Rule("meeting-name", "title", -2, _names_no_speech, "meeting-name"),
     Rule("numbered-heading", "title", -3, clue="numbered"),
