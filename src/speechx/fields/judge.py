@@ -19,7 +19,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from speechx import kept
-from speechx.fields import measures, numerals
+from speechx.fields import approximators, measures, numerals
 from speechx.fields.amounts import Amount
 from speechx.lexicon import table, words
 
@@ -29,6 +29,7 @@ _YEAR: Final = kept.pattern(r"(?:19|20)[0-9]{2}")
 _LONG_CODE: Final = 7
 _DECADE: Final = 2
 _CIRCLE: Final = 8
+_ROOM: Final = kept.pattern(r"[0-9]{1,4}")
 _LOOK_BACK: Final = 8
 _ONE: Final = ("一", "半")
 _CHINESE: Final = frozenset(numerals.CHINESE)
@@ -133,8 +134,7 @@ def _ordinal(text: str, amount: Amount) -> bool:
     before = text[max(0, amount.number - _LOOK_BACK) : amount.number].rstrip(" ")
     if before[-1:] not in _lasts("ordinal-before") or not before.endswith(words(_FILE, "ordinal-before")):
         return False
-    counted = before[-2:-1] and before[-2] in _CHINESE
-    if counted and measures.at(before, len(before) - 1) is not None:  # 一周五天 is no 周五
+    if _follows_weeks(text, amount.number):
         return False
     # 提高10个百分点, 大3岁: only 第 and its like make an ordinal of a figure with a measure and an Arabic number.
     return (
@@ -142,6 +142,12 @@ def _ordinal(text: str, amount: Amount) -> bool:
         or amount.measure is None
         or (amount.chinese and amount.measure not in words(_FILE, "one-counts"))
     )
+
+
+def _follows_weeks(text: str, place: int) -> bool:
+    """Whether a length of time and no day of the week stands before a place: 一周(五天)."""
+    measure = measures.at(text, place - 1) if text[place - 2 : place - 1] in _CHINESE else None
+    return measure is not None and measure.kind == "duration"
 
 
 def _mile_place(text: str, amount: Amount) -> bool:
@@ -207,6 +213,7 @@ def _indefinite_one(text: str, amount: Amount) -> bool:
     if bounded and amount.measure is not None:  # 至少一人, 不到一个小时, 一个多月
         return False
     lasts = text.startswith(words(_FILE, "one-counts-before"), amount.end)
+    lasts = lasts and not approximators.is_adverb(text, amount.end)
     return not (amount.kind == "duration" and lasts and amount.measure in words(_FILE, "one-lasts"))
 
 
@@ -232,9 +239,18 @@ def _hollow(_: str, amount: Amount) -> bool:
     return amount.approx is None and _HOLLOW_ALONE.issuperset(amount.core)
 
 
-def _misread_measure(_: str, amount: Amount) -> bool:
-    """Whether the measure is of those that count only behind Arabic numbers, and the number a small Chinese one."""
-    return amount.arabic_only and len(amount.core) == 1 and amount.approx is None
+def _misread_measure(text: str, amount: Amount) -> bool:
+    """Whether the measure is of those that count only behind Arabic numbers, and the number a small Chinese one.
+
+    A noun that goes with the measure tells that it counts all the same: 两口塘.
+    """
+    if not amount.arabic_only or len(amount.core) > 1:
+        return False
+    if amount.measure in words(_FILE, "grades"):
+        return True
+    if amount.approx is not None:
+        return False
+    return not text.startswith(words(_FILE, "counted-nouns"), amount.end - len(amount.measure or ""))
 
 
 def _by_position(_: str, amount: Amount) -> bool:
@@ -254,6 +270,17 @@ def _enumeration(text: str, amount: Amount) -> bool:
 
 def _plan(text: str, amount: Amount) -> bool:
     return amount.kind == "duration" and text.startswith(words(_FILE, "plans"), amount.end)
+
+
+def _improper(_: str, amount: Amount) -> bool:
+    """Whether a fraction is more than one and no mixed number: a blood pressure of 140/90 is none."""
+    improper = amount.form == "fraction" and amount.value is not None and amount.value > 1
+    return improper and amount.measure is None and " " not in amount.core
+
+
+def _address(text: str, amount: Amount) -> bool:
+    following = _ROOM.match(text, amount.end)
+    return following is not None and text.startswith(words(_FILE, "address-parts"), following.end())
 
 
 def _circle(text: str, amount: Amount) -> bool:
@@ -303,6 +330,8 @@ RULES: Final = (
     Rule("enumeration", "chinese", _enumeration),
     Rule("plan", "chinese", _plan),
     Rule("circle", "all", _circle),
+    Rule("address", "arabic", _address),
+    Rule("improper-fraction", "arabic", _improper),
     Rule("bare-number", "arabic", _bare),
 )
 _OF_CHINESE: Final = tuple(rule for rule in RULES if rule.about != "arabic")
