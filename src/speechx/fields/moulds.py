@@ -31,7 +31,7 @@ _ASKING: Final = "？?"
 # both open a paragraph; both have the same marker; one asks and one tells.
 _UNLIKE_CLAUSES: Final = -2
 _SAME_LENGTHS: Final = 3
-_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1))
+_APART: Final = (_SAME_LENGTHS, 2, 1, 0, 0, -1, -1, -1, -1)
 _FAR_APART: Final = -3
 _VERBS_FIRST: Final = 2
 _MOST_SHARED: Final = 4
@@ -136,7 +136,7 @@ def _form(one: Mould, other: Mould) -> int:
     """Return the points for all but the characters and words of two sentences."""
     points = _UNLIKE_CLAUSES
     if len(one.clauses) == len(other.clauses):
-        lengths = _lengths(one.clauses, other.clauses)
+        lengths = _lengths(one, other)
         points = (
             min(2, len(one.clauses)) + lengths + _VERBS_FIRST * (lengths > 0 and one.verb_first and other.verb_first)
         )
@@ -150,14 +150,14 @@ def most_alike(one: Mould) -> int:
     return _MOST_POINTS + _MOST_OF_CLAUSE * len(one.clauses)
 
 
-def _lengths(clauses: Sequence[Clause], others: Sequence[Clause]) -> int:
-    apart = sum([abs(len(a.text) - len(b.text)) for a, b in zip(clauses, others, strict=True)])
+def _lengths(one: Mould, other: Mould) -> int:
+    """Return points for how far the clauses of two sentences are apart in length; they have equally many."""
+    apart = abs(one.length - other.length)
+    if len(one.clauses) > 1:
+        apart = sum([abs(len(a.text) - len(b.text)) for a, b in zip(one.clauses, other.clauses, strict=True)])
     if not apart:
-        return _SAME_LENGTHS + (len(clauses) > 1)
-    for most, points in _APART:
-        if apart <= most:
-            return points
-    return _FAR_APART
+        return _SAME_LENGTHS + (len(one.clauses) > 1)
+    return _APART[apart] if apart < len(_APART) else _FAR_APART
 
 
 def _aligned(a: str, b: str) -> int:
