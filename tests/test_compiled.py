@@ -1,12 +1,15 @@
 """What `./dev wheel` compiles: modules that are there and that a compiler can take, and documents to prove it with."""
 
 import ast
+import pickle
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import outputs
 import pytest
+
+from speechx.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]
 HOOK: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"][
@@ -33,6 +36,11 @@ def test_no_function_may_give_a_whole_number_as_a_float(path: Path) -> None:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.returns is not None]
     floats = {node.name for node in functions if node.returns is not None and ast.unparse(node.returns) == "float"}
     assert floats <= {"plausibility"}  # a quotient, or 1.0
+
+
+def test_a_vocabulary_is_kept_from_start_to_start() -> None:
+    again = pickle.loads(pickle.dumps(Vocabulary(["增", "增加"])))  # noqa: S301 - made right here
+    assert (again.from_("增加了", 0, 3), again.up_to("增加", 2, 0), again.may_be_in("减")) == (2, 2, False)
 
 
 def test_the_documents_of_the_proof_are_many_and_named_once() -> None:

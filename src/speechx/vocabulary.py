@@ -45,6 +45,10 @@ class Vocabulary:
         self._by_last = _sizes(self._words, -1)
         self._firsts = frozenset(self._by_first)
 
+    def __reduce__(self) -> tuple[type["Vocabulary"], tuple[frozenset[str]]]:
+        """Tell pickle how to make it anew: a compiled class cannot be made without its arguments."""
+        return Vocabulary, (self._words,)
+
     def may_be_in(self, text: str) -> bool:
         """Whether a text holds a character that a word begins with; without one it holds no word."""
         return not self._firsts.isdisjoint(text)

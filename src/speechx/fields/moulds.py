@@ -31,7 +31,7 @@ _ASKING: Final = "？?"
 # both open a paragraph; both have the same marker; one asks and one tells.
 _UNLIKE_CLAUSES: Final = -2
 _SAME_LENGTHS: Final = 3
-_APART: Final = ((1, 2), (2, 1), (4, 0), (8, -1))
+_APART: Final = (_SAME_LENGTHS, 2, 1, 0, 0, -1, -1, -1, -1)
 _FAR_APART: Final = -3
 _VERBS_FIRST: Final = 2
 _MOST_SHARED: Final = 4
@@ -45,13 +45,23 @@ _MOST_OF_CLAUSE: Final = _MOST_SHARED + _MOST_ALIGNED + 2
 
 
 class Clause:
-    """A clause, its telling characters, the word at its start that others answer, and how many quotations it holds."""
+    """A clause as it is compared.
 
-    __slots__ = ("chars", "frame", "quotes", "text")
+    Attributes:
+        text: the clause.
+        chars: its telling characters.
+        repeats: whether a character stands in it twice.
+        frame: the word at its start that others answer, or nothing.
+        quotes: how many quotations it holds.
+    """
+
+    __slots__ = ("chars", "frame", "quotes", "repeats", "text")
 
     def __init__(self, text: str, *, quoted: bool) -> None:
         self.text = text
-        self.chars = frozenset(text).difference(_COMMON)
+        every = frozenset(text)
+        self.chars = every.difference(_COMMON)
+        self.repeats = len(every) < len(text)
         self.frame = text[: _words("frame").from_(text, 0, len(text))]
         self.quotes = len(_QUOTED.findall(text)) if quoted else 0
 
@@ -96,16 +106,40 @@ def _words(group: str) -> Vocabulary:
     return Vocabulary(words(_FILE, group))
 
 
-def likeness(one: Mould, other: Mould) -> int:
-    """Return how much two sentences are of one mould, in whole points; 5 and more is no accident."""
+def likeness(one: Mould, other: Mould, floor: int | None = None) -> int:
+    """Return how much two sentences are of one mould, in whole points; 5 and more is no accident.
+
+    Args:
+        one: the mould of a sentence.
+        other: that of another.
+        floor: fewer points than these count as none: of sentences that surely have fewer some number below is returned.
+    """
+    points, most = _form(one, other), 0
+    shared: list[tuple[str, str, frozenset[str]]] = []
+    for a, b in zip(one.clauses, other.clauses, strict=False):
+        if a.frame and b.frame:
+            points += 1 + (a.frame == b.frame)
+        chars = a.chars & b.chars
+        if chars:
+            shared.append((a.text, b.text, chars))
+            once = not (a.repeats and b.repeats) and len(chars) < _MOST_SHARED
+            most += _MOST_ALIGNED + (len(chars) if once else _MOST_SHARED)
+    if floor is not None and points + most < floor:
+        return points + most
+    for text, following, chars in shared:
+        points += min(_MOST_SHARED, _subsequence(text, following, chars))
+        points += min(_MOST_ALIGNED, _aligned(text, following))
+    return points
+
+
+def _form(one: Mould, other: Mould) -> int:
+    """Return the points for all but the characters and words of two sentences."""
     points = _UNLIKE_CLAUSES
     if len(one.clauses) == len(other.clauses):
-        lengths = _lengths(one.clauses, other.clauses)
+        lengths = _lengths(one, other)
         points = (
             min(2, len(one.clauses)) + lengths + _VERBS_FIRST * (lengths > 0 and one.verb_first and other.verb_first)
         )
-    for a, b in zip(one.clauses, other.clauses, strict=False):
-        points += _shared(a, b)
     points += _quotes(one.quotes, other.quotes)
     points += _OPEN * (one.opens and other.opens) + _MARKED * (one.marker != "" and one.marker == other.marker)
     return points + (one.asks and other.asks) - _ASK_AND_TELL * (one.asks != other.asks)
@@ -116,23 +150,14 @@ def most_alike(one: Mould) -> int:
     return _MOST_POINTS + _MOST_OF_CLAUSE * len(one.clauses)
 
 
-def _lengths(clauses: Sequence[Clause], others: Sequence[Clause]) -> int:
-    apart = sum([abs(len(a.text) - len(b.text)) for a, b in zip(clauses, others, strict=True)])
+def _lengths(one: Mould, other: Mould) -> int:
+    """Return points for how far the clauses of two sentences are apart in length; they have equally many."""
+    apart = abs(one.length - other.length)
+    if len(one.clauses) > 1:
+        apart = sum([abs(len(a.text) - len(b.text)) for a, b in zip(one.clauses, other.clauses, strict=True)])
     if not apart:
-        return _SAME_LENGTHS + (len(clauses) > 1)
-    for most, points in _APART:
-        if apart <= most:
-            return points
-    return _FAR_APART
-
-
-def _shared(a: Clause, b: Clause) -> int:
-    """Return points for characters shared in order, those at the same place, and words that answer each other."""
-    points = 0
-    chars = a.chars & b.chars
-    if chars:
-        points = min(_MOST_SHARED, _subsequence(a.text, b.text, chars)) + min(_MOST_ALIGNED, _aligned(a.text, b.text))
-    return points + (1 + (a.frame == b.frame) if a.frame and b.frame else 0)
+        return _SAME_LENGTHS + (len(one.clauses) > 1)
+    return _APART[apart] if apart < len(_APART) else _FAR_APART
 
 
 def _aligned(a: str, b: str) -> int:

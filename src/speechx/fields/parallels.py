@@ -91,10 +91,10 @@ class _Candidate:
         self._likenesses: dict[int, int] = {}
 
     def likeness(self, other: "_Candidate") -> int:
-        """Return how much both are of one mould; asked for several times, reckoned once."""
+        """Return how much both are of one mould, exactly where it makes a link; asked for often, reckoned once."""
         found = self._likenesses.get(other.place)
         if found is None:
-            found = likeness(self.mould, other.mould)
+            found = likeness(self.mould, other.mould, _LINK)
             self._likenesses[other.place] = other._likenesses[self.place] = found  # noqa: SLF001 - of its own class
         return found
 

@@ -44,7 +44,8 @@ def _pairs() -> dict[str, list[str]]:
 
 @cache
 def _starts() -> re.Pattern[str]:
-    return any_of({pair[0] for pair in _patterns()})
+    firsts, seconds = (any_of({pair[place] for pair in _patterns()}).pattern for place in (0, 1))
+    return re.compile(f"{firsts}(?={seconds})")
 
 
 def locate(text: str) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@
 ('三送', ('送政策', '送技术', '送岗位'))
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -23,15 +24,13 @@ from speechx.lexicon import table, words
 from speechx.patterns import compiled
 from speechx.records import Term
 from speechx.view import View
-from speechx.vocabulary import any_of
 
 _FILE: Final = "terms"
 _DOUBLE: Final = "双"
 _QUOTED: Final = "quoted"
 _OPENING: Final = ("“", "‘", "「", "『")
-_STARTS: Final = any_of(f"0123456789{numerals.CHINESE}{_DOUBLE}NXnx")
-# Behind one of these a numeral is part of a number.
-_NUMERIC: Final = frozenset(f"0123456789.{numerals.CHINESE}")
+# Behind a numeral or a point another one is part of a number.
+_STARTS: Final = re.compile(f"[0-9{numerals.CHINESE}{_DOUBLE}NXnx](?<![0-9.{numerals.CHINESE}].)")
 _COUNTED: Final = frozenset(numerals.DIGIT + _DOUBLE)
 _CLOSING: Final = ("”", "’", "」", "』")
 _MEMBERS: Final = kept.pattern(r"[”’」』]?(?:[(（](?P<list>[^()（）\n]{3,120})[)）]|[:：](?P<items>[^。\n]{6,400}))")
@@ -76,7 +75,7 @@ def locate(text: str) -> list[tuple[int, int]]:
     last = 0
     for match in _STARTS.finditer(text):
         start = match.start()
-        if start < last or text[start - 1 : start] in _NUMERIC:
+        if start < last:
             continue
         end = _end(text, start)
         if end is None:
