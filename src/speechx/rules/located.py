@@ -42,10 +42,12 @@ class Located(NamedTuple):
     places: Mapping[Keys, Place]
 
     def place(self, path: Keys) -> Place:
-        """Return where a value stands, or else the nearest that holds it."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, Place(1, 1))
+        """Return where a value stands, or else the first that it holds, or the nearest that holds it."""
+        for size in range(len(path), 0, -1):
+            for keys, place in self.places.items():
+                if keys[:size] == path[:size]:
+                    return place
+        return Place(1, 1)
 
 
 class _Statement(NamedTuple):
