@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import regex
 
-from speechx.errors import RulesError
+from speechx.errors import RulesError, reason_of
 from speechx.rules.in_force import Place
 
 Keys = tuple[str | int, ...]
@@ -99,7 +99,7 @@ def _text(path: str, most: int) -> str:
         with Path(path).open("rb") as stream:
             data = stream.read(most + 1)
     except (OSError, ValueError) as error:
-        raise RulesError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise RulesError(f"{path} cannot be read: {reason_of(error)}") from None
     if len(data) > most:
         raise RulesError(f"{path} is larger than {most} bytes")
     try:

@@ -7,7 +7,7 @@ from typing import Final
 
 from speechx.cli.messages import one_line, show
 from speechx.cli.output import target
-from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, OutputError, UsageError
+from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, OutputError, UsageError, reason_of
 from speechx.language import phrase, translate
 from speechx.rules import in_force, packs
 from speechx.rules.linting import lint as lint_packs
@@ -91,7 +91,7 @@ def new(name: str) -> int:
     except FileExistsError:
         raise UsageError(f"{path} is there already") from None
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        raise OutputError(f"{path} cannot be written: {reason_of(error)}") from None
     then = "{name} is written: change it, then run 'speechx rules test {name}' and 'speechx rules lint {name}'"
     show(phrase(then, name=path))
     return EXIT_FINE
