@@ -18,8 +18,9 @@ from speechx.cli.app import COMMANDS, build
 from speechx.cli.help import EXIT_CODES, Group, paragraphs, sections
 from speechx.diagnostics import RULES
 from speechx.language import catalogue, counted, missing, shape, translate
+from speechx.layouts import labels
 from speechx.lexicon import entries
-from speechx.lexicon.models import UnitWords
+from speechx.lexicon.models import LayoutEntry, UnitWords
 from speechx.report import fields
 from speechx.report.words import CHOICES, SAID
 
@@ -145,6 +146,13 @@ def choices() -> Iterator[str]:
     yield from (entry.kind for entry in entries("units", "units", UnitWords) if entry.kind)
 
 
+def test_every_label_has_a_row() -> None:
+    """But for that of the body, which ``show`` leaves out."""
+    found = {label for entry in entries("layouts", "layout", LayoutEntry) for label in labels(entry)}
+    assert {"title", "speaker", "body"} <= found
+    assert missing({*found, "outside", "furniture"} - {"body"}, "zh") == []
+
+
 def test_every_text_about_packs_has_a_row() -> None:
     both = ([text, f"{text}{{x}}"] for text in texts_of_packs())  # a hint may stand behind it
     assert [one for one in both if len(missing(one, "zh")) == len(one)] == []
@@ -255,6 +263,10 @@ def test_summaries_in_chinese(run: Run, tmp_path: Path) -> None:
     assert run("validate", out, "--source", page, "--lang", "zh")[2] == "speechx: 无误: 1 个文档, 1 篇发言\n"
     shown = run("show", page, "--lang", "zh")[1].splitlines()
     assert shown[1] == "1 篇发言: 18 字, 1 个数字, 1 个提法"
+    assert shown[-2:] == [
+        "1   发言人 | 青禾县柳溪镇党委书记　|程远山|",
+        "2          | 去年清淤{42公里}，“<六稳>”都做到了。",
+    ]
     assert shown[3] == "标记: |姓名|  [小标题]  {数字}  <提法>  ! 请看这里"
     code, _, err = run("batch", page, tmp_path / "none.txt", "-o", tmp_path / "out", "--workers", 1, "--lang", "zh")
     assert code == 4
