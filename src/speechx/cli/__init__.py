@@ -50,7 +50,10 @@ def _main(args: Sequence[str]) -> int:
         return error.exit_code
     except OSError as error:
         _drop_output()
-        say(f"standard output cannot be written: {reason_of(error)}")
+        if error.filename:  # a temporary file
+            say(f"{error.filename} cannot be written: {reason_of(error)}")
+        else:
+            say(f"standard output cannot be written: {reason_of(error)}")
         return EXIT_INPUT_OUTPUT
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is to see a traceback
         return internal(error)
