@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, Self
 
@@ -145,6 +146,33 @@ def test_deaths_that_nobody_is_to_blame_for_end_the_run(monkeypatch: pytest.Monk
     monkeypatch.setattr(Deadly, "die", lambda self, _: setattr(self, "broken", True))
     with pytest.raises(LimitError, match="die before they begin"):
         flown(Deadly({"3": 99}, str(tmp_path)))
+
+
+def test_lone_deaths_that_nobody_is_to_blame_for_end_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def die(engine: Deadly, place: int) -> None:
+        engine.broken = True
+        if not engine.lone:
+            engine._left.append(Note(place, 0.0, ""))
+
+    monkeypatch.setattr(Deadly, "die", die)
+    with pytest.raises(LimitError, match="die before they begin"):
+        flown(Deadly({"3": 99}, str(tmp_path)))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no server of workers")
+def test_a_server_of_workers_that_does_not_answer_is_a_death(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may die between two looks at it, and then it is started anew."""
+
+    def gone(*_: object) -> None:
+        raise ConnectionRefusedError(None, "Connection refused")
+
+    with Local(1) as engine:
+        with monkeypatch.context() as patch:
+            patch.setattr(forkserver, "connect_to_new_process", gone)
+            with pytest.raises(engine.deaths):
+                engine.executor().submit(int, "1").result(20)
+        engine.renew()
+        assert engine.executor().submit(int, "2").result(20) == 2
 
 
 def test_a_reason_is_the_time_where_that_is_up() -> None:

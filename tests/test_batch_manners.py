@@ -1,6 +1,8 @@
 """``speechx batch`` where a user asks for something odd: it says so before any work is done, and in one line."""
 
+import errno
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -76,6 +78,15 @@ def test_who_interrupts_a_run_hears_how_to_go_on(run: Run, monkeypatch: pytest.M
     monkeypatch.setattr(jobs, "run", interrupted)
     assert run("pages", "-o", "out") == (130, ["speechx: interrupted; --resume goes on"])
     assert run("pages", "-o", "out", "--quiet") == (130, [])
+
+
+def test_a_temporary_folder_that_cannot_be_made_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/scratch/speechx-1")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    message = "speechx: /scratch/speechx-1 cannot be written: No space left on device"
+    assert run("pages", "-o", "out") == (3, [message])
 
 
 def test_a_value_that_is_none_is_told_plainly(run: Run) -> None:

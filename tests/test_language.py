@@ -18,8 +18,9 @@ from speechx.cli.app import COMMANDS, build
 from speechx.cli.help import EXIT_CODES, Group, paragraphs, sections
 from speechx.diagnostics import RULES
 from speechx.language import catalogue, counted, missing, shape, translate
+from speechx.layouts import labels
 from speechx.lexicon import entries
-from speechx.lexicon.models import UnitWords
+from speechx.lexicon.models import LayoutEntry, UnitWords
 from speechx.report import fields
 from speechx.report.words import CHOICES, SAID
 
@@ -85,6 +86,21 @@ def templates(node: ast.AST) -> Iterator[str]:
             yield from (one + other for one in templates(left) for other in templates(right))
 
 
+def texts_of_packs() -> set[str]:
+    """Return what is said of the entries of packs."""
+    found: set[str] = set()
+    for name, first in (("checks", 1), ("packs", 2)):
+        for node in ast.walk(ast.parse((SOURCE / "rules" / f"{name}.py").read_text("utf-8"))):
+            parts: list[ast.expr] = []
+            if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+                parts = node.value.elts
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_refuse":
+                parts = node.args
+            found.update(text for part in parts[first : first + 1] for text in templates(part))
+    assert "{x} must be a list" in found
+    return found - {"{x}", "{x}: {x}"}
+
+
 def texts_of_messages() -> set[str]:
     """Return what the package says on standard error or raises for a person: literals and f-strings in its code."""
     found: set[str] = set()
@@ -128,6 +144,18 @@ def choices() -> Iterator[str]:
                     text = f"{name}: {word}"
                     yield word.replace("_", " ") if missing([text], "zh") else text
     yield from (entry.kind for entry in entries("units", "units", UnitWords) if entry.kind)
+
+
+def test_every_label_has_a_row() -> None:
+    """But for that of the body, which ``show`` leaves out."""
+    found = {label for entry in entries("layouts", "layout", LayoutEntry) for label in labels(entry)}
+    assert {"title", "speaker", "body"} <= found
+    assert missing({*found, "outside", "furniture"} - {"body"}, "zh") == []
+
+
+def test_every_text_about_packs_has_a_row() -> None:
+    both = ([text, f"{text}{{x}}"] for text in texts_of_packs())  # a hint may stand behind it
+    assert [one for one in both if len(missing(one, "zh")) == len(one)] == []
 
 
 def test_every_text_of_the_page_has_a_row() -> None:
@@ -235,6 +263,10 @@ def test_summaries_in_chinese(run: Run, tmp_path: Path) -> None:
     assert run("validate", out, "--source", page, "--lang", "zh")[2] == "speechx: 无误: 1 个文档, 1 篇发言\n"
     shown = run("show", page, "--lang", "zh")[1].splitlines()
     assert shown[1] == "1 篇发言: 18 字, 1 个数字, 1 个提法"
+    assert shown[-2:] == [
+        "1   发言人 | 青禾县柳溪镇党委书记　|程远山|",
+        "2          | 去年清淤{42公里}，“<六稳>”都做到了。",
+    ]
     assert shown[3] == "标记: |姓名|  [小标题]  {数字}  <提法>  ! 请看这里"
     code, _, err = run("batch", page, tmp_path / "none.txt", "-o", tmp_path / "out", "--workers", 1, "--lang", "zh")
     assert code == 4
@@ -281,6 +313,16 @@ def test_the_first_variable_that_is_set_tells(environment: dict[str, str], code:
     language.choose(["parse", "--lang", "zh"], environment)
     assert language.chosen() == "zh"
     language.choose([], {})
+
+
+def test_packs_are_judged_in_chinese(run: Run, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.toml"
+    pack.write_text('[[roles.offices]]\nname = "place-head"\nwords = ["渠长", "("]\n', encoding="utf-8")
+    listed = run("rules", "lint", pack, "--lang", "zh")[1].splitlines()
+    assert f"{pack}:3:16: word: '(' 中有在模式里有特殊含义的字符" in listed
+    assert run("figures", pack, "--rules", pack, "--lang", "zh") == (
+        2, "", f"speechx: {pack}:3:16: '(' 中有在模式里有特殊含义的字符\n",
+    )  # fmt: skip
 
 
 def test_a_language_that_there_is_not(run: Run) -> None:

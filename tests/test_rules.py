@@ -111,7 +111,7 @@ REFUSED = {
     "a = " + "[" * 9999: "1:1: the arrays are nested too deeply",
     "roles = 1": "1:1: roles must be a table of arrays, such as [[roles.words]]",
     "[[roles.office]]": "1:1: packs add nothing to roles.office; did you mean offices?",
-    "[[clues.pattern]]": "1:1: no lexicon file for packs is called clues",
+    "\n\n[[clues.pattern]]": "3:1: no lexicon file for packs is called clues",
     "[roles]\nwords = 3": "2:1: roles.words must be tables: [[roles.words]]",
     "[[roles.words]]\nnames = 'deputy'": "2:1: roles.words knows no key names; did you mean name?",
     WORDS % ("deputys", "[]"): "2:1: no rule asks for a group deputys of roles.words; did you mean deputy?",

@@ -55,3 +55,12 @@ class RulesError(SpeechxError):
     """A rule pack or a configuration is not what it should be; the message begins with ``file:line:column``."""
 
     exit_code = EXIT_USAGE
+
+
+def reason_of(error: BaseException) -> str:
+    """Return why the system refused something, without the names that it repeats; of other errors their message.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory", "x")), reason_of(ValueError("embedded null byte"))
+    ('No such file or directory', 'embedded null byte')
+    """
+    return str(getattr(error, "strerror", None) or error)

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from speechx import bounded
 from speechx.encodings import decode
-from speechx.errors import LimitError, SourceError
+from speechx.errors import LimitError, SourceError, reason_of
 from speechx.fold import fold
 
 _NEIGHBOURS: Final = 2000  # names that a missing file is compared with; a hint is not worth a pause
@@ -164,8 +164,7 @@ def bytes_of(path: str | PathLike[str], max_bytes: int | None = None) -> bytes:
     except IsADirectoryError:
         raise SourceError(f"{name} is a directory, not a file") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SourceError(f"{name} cannot be read: {reason}") from None
+        raise SourceError(f"{name} cannot be read: {reason_of(error)}") from None
 
 
 def _bounded(stream: BinaryIO, name: str, max_bytes: int | None) -> bytes:

@@ -85,9 +85,6 @@ class Flights:
         self._engine.renew()
         lost = [at for at, flight in enumerate(self._flights) if _is_lost(flight.future)]
         suspects = self._suspects(self._flights[lost[0]].task)
-        self._barren += not suspects
-        if self._barren > _BARREN:
-            raise LimitError("the workers die before they begin; give them more memory (--max-memory) or have fewer")
         tried: dict[int, _Flight] = {}
         for at in lost:
             task = self._flights[at].task
@@ -97,8 +94,16 @@ class Flights:
             self._flights[at] = tried.get(at) or self._started(self._flights[at].task)
 
     def _suspects(self, task: Task) -> list[Note]:
-        """Return the documents that a worker died at: as the dead noted it, else all of the task that died."""
-        return self._engine.left() if self._engine.notes else [Note(place, time.time(), "") for place in _places(task)]
+        """Return the documents that a worker died at: as the dead noted it, else all of the task that died.
+
+        Raises:
+            LimitError: it has happened too often that there is none.
+        """
+        left = self._engine.left() if self._engine.notes else [Note(place, time.time(), "") for place in _places(task)]
+        self._barren += not left
+        if self._barren > _BARREN:
+            raise LimitError("the workers die before they begin; give them more memory (--max-memory) or have fewer")
+        return left
 
     def _tried(self, task: Task, suspects: list[Note]) -> _Flight:
         """Fly a task alone, without those of its documents that kill their worker also when they are alone."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from speechx import bounded
-from speechx.errors import SourceError, UsageError
+from speechx.errors import SourceError, UsageError, reason_of
 from speechx.readers import Failure
 from speechx.source import named
 
@@ -66,7 +66,7 @@ def _listed(argument: str) -> Iterator[str]:
         data = bounded.whole(sys.stdin.buffer, STDIN) if argument == STDIN else bounded.beside(argument[1:])
     except (OSError, ValueError, AttributeError) as error:
         what = "standard input" if argument == STDIN else argument[1:]
-        raise SourceError(f"{what} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise SourceError(f"{what} cannot be read: {reason_of(error)}") from None
     names = data.split(b"\0") if b"\0" in data else data.splitlines()
     yield from (os.fsdecode(name) for name in names if name)
 
@@ -118,7 +118,7 @@ def _walk(folder: str, root: str, inside: str) -> Iterator[str | Failure]:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield _failure(folder, f"cannot be read: {error.strerror}")
+        yield _failure(folder, f"cannot be read: {reason_of(error)}")
         return
     for entry in entries:
         if entry.name.startswith("."):

@@ -32,7 +32,7 @@ class Local:
         workers: how many.
     """
 
-    deaths: tuple[type[Exception], ...] = (BrokenProcessPool,)
+    deaths: tuple[type[Exception], ...] = (BrokenProcessPool, ConnectionError)  # of a worker, of the server
 
     def __init__(self, workers: int) -> None:
         self.workers = workers

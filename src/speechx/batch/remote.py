@@ -11,7 +11,7 @@ from typing import Any
 
 from speechx import readers
 from speechx.batch.inputs import Input
-from speechx.errors import SourceError, UsageError
+from speechx.errors import SourceError, UsageError, reason_of
 from speechx.readers import Failure, Item
 
 
@@ -78,5 +78,5 @@ def _opened(url: str) -> tuple[Any, str]:
 
 
 def _failure(url: str, error: Exception) -> Failure:
-    reason = "no such file" if isinstance(error, FileNotFoundError) else getattr(error, "strerror", None) or error
+    reason = "no such file" if isinstance(error, FileNotFoundError) else reason_of(error)
     return Failure(url, SourceError(f"{url} cannot be read: {reason}"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from speechx.batch.manifest import FILE
-from speechx.errors import OutputError, UsageError
+from speechx.errors import OutputError, UsageError, reason_of
 
 _SCRATCH: Final = ".speechx"
 """The folder of files that are being written: what a killed run leaves there, the next removes."""
@@ -96,4 +96,4 @@ class Store:
         try:
             yield
         except OSError as error:
-            raise OutputError(f"{self.folder} cannot be written: {error.strerror or error}") from None
+            raise OutputError(f"{self.folder} cannot be written: {reason_of(error)}") from None

@@ -15,7 +15,7 @@ from typing import Final
 from speechx import language
 from speechx.cli import messages
 from speechx.cli.messages import internal, say
-from speechx.errors import EXIT_FINE, EXIT_INPUT_OUTPUT, EXIT_INTERRUPTED, EXIT_USAGE, SpeechxError
+from speechx.errors import EXIT_FINE, EXIT_INPUT_OUTPUT, EXIT_INTERRUPTED, EXIT_USAGE, SpeechxError, reason_of
 
 _MANY: Final = 200_000
 """New objects before the garbage collector looks at them: nearly all live as long as the process, or die at once."""
@@ -50,7 +50,10 @@ def _main(args: Sequence[str]) -> int:
         return error.exit_code
     except OSError as error:
         _drop_output()
-        say(f"standard output cannot be written: {error.strerror or error}")
+        if error.filename:  # a temporary file
+            say(f"{error.filename} cannot be written: {reason_of(error)}")
+        else:
+            say(f"standard output cannot be written: {reason_of(error)}")
         return EXIT_INPUT_OUTPUT
     except Exception as error:  # noqa: BLE001 - the last resort: nobody is to see a traceback
         return internal(error)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from speechx import readers
 from speechx.cli import limiting
 from speechx.cli.messages import internal, note, say, show
-from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError
+from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError, reason_of
 from speechx.findings.text import line
 from speechx.limits import check, within
 from speechx.readers.limits import read_all
@@ -113,7 +113,7 @@ class Job:
         try:
             return read_all(sys.stdin.buffer, self.stdin_name, self.max_bytes)
         except OSError as error:
-            return SourceError(f"standard input cannot be read: {error.strerror or error}")
+            return SourceError(f"standard input cannot be read: {reason_of(error)}")
         except SpeechxError as error:
             return error
 

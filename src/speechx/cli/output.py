@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from speechx import folder as folders
-from speechx.errors import OutputError, UsageError
+from speechx.errors import OutputError, UsageError, reason_of
 
 
 class Output(Protocol):
@@ -102,7 +102,7 @@ def _told(path: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        raise OutputError(f"{path} cannot be written: {reason_of(error)}") from None
 
 
 @contextlib.contextmanager

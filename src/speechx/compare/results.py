@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from speechx import bounded, stored
-from speechx.errors import SourceError
+from speechx.errors import SourceError, reason_of
 from speechx.models import Document
 from speechx.writers import json
 
@@ -48,7 +48,7 @@ def _file(path: Path) -> Iterator[Result]:
     try:
         data = bounded.beside(path)
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise SourceError(f"{path} cannot be read: {reason_of(error)}") from None
     if path.suffix == ".json":
         whole = stored.value(data, str(path))
         yield from (_document(found, path) for found in (whole if isinstance(whole, list) else [whole]))

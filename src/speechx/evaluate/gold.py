@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from speechx import bounded, stored
-from speechx.errors import SourceError
+from speechx.errors import SourceError, reason_of
 
 
 class Gold(BaseModel):
@@ -102,7 +102,7 @@ def read(path: Path) -> GoldDocument:
     try:
         data = bounded.beside(path)
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise SourceError(f"{path} cannot be read: {reason_of(error)}") from None
     plain: Any = stored.value(data, str(path))
     return stored.of(GoldDocument, plain, str(path))
 

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from speechx import bounded
-from speechx.errors import SourceError, UsageError
+from speechx.errors import SourceError, UsageError, reason_of
 from speechx.findings import Finding
 from speechx.writers import json
 
@@ -66,7 +66,7 @@ class Baseline:
         except FileNotFoundError:
             raise SourceError(f"{path}: no such file; --write-baseline makes it") from None
         except (OSError, ValueError) as error:
-            raise SourceError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+            raise SourceError(f"{path} cannot be read: {reason_of(error)}") from None
         made = cls(path)
         try:
             rows = _File.model_validate_json(data).findings

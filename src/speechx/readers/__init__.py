@@ -11,7 +11,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from speechx.errors import SourceError, SpeechxError
+from speechx.errors import SourceError, SpeechxError, reason_of
 from speechx.extras import load
 from speechx.readers import kinds
 from speechx.readers.limits import Meter
@@ -59,7 +59,7 @@ def _told(name: str, found: Iterator[Item | Failure]) -> Iterator[Item | Failure
     except SpeechxError as error:
         yield Failure(name, error)
     except (OSError, ValueError) as error:
-        yield Failure(name, SourceError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}"))
+        yield Failure(name, SourceError(f"{name} cannot be read: {reason_of(error)}"))
     else:
         if empty:
             yield Failure(name, SourceError(f"{name} holds no document"))

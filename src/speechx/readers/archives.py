@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
 from speechx import encodings
-from speechx.errors import SourceError, SpeechxError
+from speechx.errors import SourceError, SpeechxError, reason_of
 from speechx.readers import kinds
 from speechx.readers.limits import ExhaustedError, Forward, Meter, Metered
 from speechx.readers.seam import Failure, Item
@@ -122,7 +122,7 @@ def _guarded(called: str, found: Iterator[Found]) -> Iterator[Found]:
 
 
 def _reason(error: BaseException) -> str:
-    return " ".join(str(getattr(error, "strerror", None) or error or type(error).__name__).split())
+    return " ".join((reason_of(error) or type(error).__name__).split())
 
 
 def _shown(member: str) -> str:

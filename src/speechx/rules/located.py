@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import regex
 
-from speechx.errors import RulesError
+from speechx.errors import RulesError, reason_of
 from speechx.rules.in_force import Place
 
 Keys = tuple[str | int, ...]
@@ -42,10 +42,12 @@ class Located(NamedTuple):
     places: Mapping[Keys, Place]
 
     def place(self, path: Keys) -> Place:
-        """Return where a value stands, or else the nearest that holds it."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, Place(1, 1))
+        """Return where a value stands, or else the first that it holds, or the nearest that holds it."""
+        for size in range(len(path), 0, -1):
+            for keys, place in self.places.items():
+                if keys[:size] == path[:size]:
+                    return place
+        return Place(1, 1)
 
 
 class _Statement(NamedTuple):
@@ -97,7 +99,7 @@ def _text(path: str, most: int) -> str:
         with Path(path).open("rb") as stream:
             data = stream.read(most + 1)
     except (OSError, ValueError) as error:
-        raise RulesError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise RulesError(f"{path} cannot be read: {reason_of(error)}") from None
     if len(data) > most:
         raise RulesError(f"{path} is larger than {most} bytes")
     try:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from speechx.findings.excerpt import line_text
@@ -43,7 +44,8 @@ class Margin(NamedTuple):
 
     def text(self, number: str = "", sign: str = " ", label: str = "") -> str:
         """Return the margin of one line."""
-        return f"{number:>{self.number}} {sign} {label:<{self.label}} | "
+        blanks = " " * (self.label - cell_len(label))
+        return f"{number:>{self.number}} {sign} {label}{blanks} | "
 
 
 def rows(document: Document, source: Source, view: View, chosen: Speech | None = None) -> Iterator[Text]:
@@ -58,7 +60,7 @@ def rows(document: Document, source: Source, view: View, chosen: Speech | None =
 def _lines(document: Document, source: Source, view: View, numbers: range) -> Iterator[Text]:
     marks = by_line(document, source)
     labels = [_label(document, source, number) for number in numbers]
-    margin = Margin(len(str(numbers[-1])), max(map(len, labels)))
+    margin = Margin(len(str(numbers[-1])), max(map(cell_len, labels)))
     room = None if view.width is None else view.width - len(margin.text())
     found: dict[int, list[Diagnostic]] = {}
     touched: dict[int, str] = {}
@@ -100,7 +102,7 @@ def _label(document: Document, source: Source, number: int) -> str:
         return ""
     offset = source.line_starts[number - 1] + len(text) - len(text.lstrip())
     block = document.blocks[bisect_right(document.blocks, offset, key=lambda block: block.span.start) - 1]
-    return "" if block.label == _BODY else block.label
+    return "" if block.label == _BODY else translate(block.label)
 
 
 def _rule(speech: Speech, count: int) -> Text:

@@ -7,7 +7,8 @@ from typing import Final
 
 from speechx.cli.messages import one_line, show
 from speechx.cli.output import target
-from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, OutputError, UsageError
+from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, OutputError, UsageError, reason_of
+from speechx.language import phrase, translate
 from speechx.rules import in_force, packs
 from speechx.rules.linting import lint as lint_packs
 from speechx.rules.linting import lint_package
@@ -58,9 +59,10 @@ def run_examples(paths: Sequence[str]) -> int:
         for proved in prove(in_force.packs()) if paths else prove_package():
             entries, total, failed = entries + 1, total + proved.examples, failed + len(proved.failed)
             for where, key, text in proved.failed:
-                said = "counts all the same" if key == "misses" else "does not count"
+                said = translate("counts all the same" if key == "misses" else "does not count")
                 out.write(f"{one_line(f'{where}: {key} of {proved.name}: {text} {said}')}\n".encode())
-    show(f"{entries} entries, {total} examples, {failed} failed")
+    counts = {"entries": entries, "examples": total, "failed": failed}
+    show(phrase("{entries} entries, {examples} examples, {failed} failed", **counts))
     return EXIT_DIAGNOSTICS if failed else EXIT_FINE
 
 
@@ -70,7 +72,7 @@ def lint(paths: Sequence[str]) -> int:
     with target(None) as out:
         for pack, problem in lint_packs([packs.read(path) for path in paths]) if paths else lint_package():
             where = f"{pack.name}:{problem.place.line}:{problem.place.column}"
-            out.write(f"{one_line(f'{where}: {problem.check}: {problem.message}')}\n".encode())
+            out.write(f"{one_line(f'{where}: {problem.check}: {translate(problem.message)}')}\n".encode())
             code = EXIT_DIAGNOSTICS
     return code
 
@@ -89,8 +91,9 @@ def new(name: str) -> int:
     except FileExistsError:
         raise UsageError(f"{path} is there already") from None
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}") from None
-    show(f"{path} is written: change it, then run 'speechx rules test {path}' and 'speechx rules lint {path}'")
+        raise OutputError(f"{path} cannot be written: {reason_of(error)}") from None
+    then = "{name} is written: change it, then run 'speechx rules test {name}' and 'speechx rules lint {name}'"
+    show(phrase(then, name=path))
     return EXIT_FINE
 
 
