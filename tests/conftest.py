@@ -17,7 +17,8 @@ from speechx.rules import in_force
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test is timed: how long an example takes is up to the machine and what else it does.
-settings.register_profile("untimed", deadline=None)
+# Mutants meet the same examples each time.
+settings.register_profile("untimed", deadline=None, derandomize="MUTANT_UNDER_TEST" in os.environ)
 settings.load_profile("untimed")
 
 WORDS: Final = {

@@ -119,6 +119,13 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w -]", "", head).replace(" ", "-").lower() for head in heads}
 
 
+@pytest.mark.parametrize("page", ["SECURITY.md", "docs/reliability.md"])
+def test_every_test_that_a_promise_names_is_there(page: str) -> None:
+    named = re.findall(r"`((?:tests|benchmarks|fuzz|tools)/[\w./-]*)`", (ROOT / page).read_text(encoding="utf-8"))
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_the_front_page_names_every_page() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [page.name for page in PAGES if f"docs/{page.name}" not in readme] == []

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import regex
 
 from speechx import contents, kept, listed
-from speechx.fields import offices, speaker, speaker_bodies, speaker_titles
+from speechx.fields import names, offices, speaker, speaker_bodies, speaker_titles
 from speechx.fields.mention import Reading
 from speechx.fields.speaker_readings import TOLD, TOLD_HEAD
 from speechx.fields.speaker_signs import signs, silent
@@ -406,7 +406,7 @@ class Page:
             return self._below_label(index)
         match = _NAME_LINE.fullmatch(self.texts[index + 1])
         name = "".join(match["name"].split()) if match else ""
-        if not name or (len(name) > _LONGEST_HAN_NAME and _DOT not in name):
+        if not name or (len(name) > _LONGEST_HAN_NAME and _DOT not in name) or not names.possible(name):
             return None
         view = View(self.source, [Piece(line.span, WORD_GAP) for line in self.lines[index : index + 2]])
         reading = speaker.read(view)

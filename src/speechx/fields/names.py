@@ -167,6 +167,15 @@ def odd(text: str) -> bool:
     return _SHORTEST <= len(text) < LONGEST and _HAN.fullmatch(text) is not None and not _wordy(text)
 
 
+def possible(text: str) -> bool:
+    """Whether a folded text without gaps may be a name at all, wherever it stands.
+
+    >>> [possible(text) for text in ("张守田", "奇勒", "修好道路")]
+    [True, True, False]
+    """
+    return judge(text) is not None or odd(text)
+
+
 def _masked(text: str) -> bool:
     """李某, 王某某, 赵○○, 甲某."""
     known = table()
