@@ -39,7 +39,7 @@ class Remark(NamedTuple):
     detail: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # nobody asks for these, and making them takes time at each start
 class Source:
     """A decoded document.
 
