@@ -1,10 +1,9 @@
 """Drafts to records: the fields of each body, the speakers, the blocks."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from speechx import blocks, furniture
+from speechx import blocks, digest, furniture
 from speechx.diagnostics import diagnose
 from speechx.fields import headings, quantities, units
 from speechx.fold import fold
@@ -43,7 +42,7 @@ def _identity(draft: Draft) -> str:
     names = [person.name.text for person in draft.people if person.name]
     parts = [draft.title.raw if draft.title else "", *names, draft.body.raw if draft.body else ""]
     content = "\x1f".join("".join(part.split()) for part in parts)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+    return digest.of(content.encode("utf-8", "surrogatepass"))[:_ID_LENGTH]
 
 
 def _speech(

@@ -1,14 +1,17 @@
 """What the user knows beside the document: a date that tells the year, and a roster that tells ids."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from speechx.dates import Period, find_front_matter, period
 from speechx.diagnostics import diagnose
 from speechx.errors import UsageError
 from speechx.fields import event
 from speechx.records import Diagnostic, Event, Speaker, Speech
-from speechx.roster import Roster, Row
 from speechx.source import Source, Span
+
+if TYPE_CHECKING:
+    from speechx.roster import Roster, Row
 
 
 def date(source: Source, option: str | None) -> tuple[Period | None, event.YearSource]:
@@ -32,7 +35,7 @@ def linked(
     source: Source,
     speeches: Iterable[Speech],
     events: Sequence[Event],
-    roster: Roster,
+    roster: "Roster",
     when: Period | None,
     problems: list[Diagnostic],
 ) -> list[Speech]:
@@ -69,7 +72,7 @@ def _held(meeting: Event) -> Period | None:
         return None
 
 
-def _problem(source: Source, speaker: Speaker, name: str, rows: Sequence[Row]) -> Diagnostic:
+def _problem(source: Source, speaker: Speaker, name: str, rows: Sequence["Row"]) -> Diagnostic:
     spans = speaker.name_spans or (speaker.span,)
     candidates = ", ".join(row.describe() for row in rows)
     span = Span(spans[0].start, spans[-1].end)

@@ -10,7 +10,6 @@ file is a pickle of its own, read when it is asked for: no start needs them all.
 """
 
 import contextlib
-import hashlib
 import os
 import pickle
 import stat
@@ -21,6 +20,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar, cast
 
 import regex
+
+from speechx import digest
 
 Value = TypeVar("Value")
 
@@ -104,7 +105,7 @@ def _foreign(stream: BinaryIO) -> bool:
 
 def _file() -> Path:
     """Return the file of this installation under this version of Python."""
-    installation = hashlib.sha256(f"{_PACKAGE} {sys.version}".encode(errors="surrogatepass")).hexdigest()[:16]
+    installation = digest.of(f"{_PACKAGE} {sys.version}".encode(errors="surrogatepass"))[:16]
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     return Path(home) / "speechx" / f"{installation}.pickle"
 

@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from speechx import assemble, given, heads, people, records, segment, suspicions
 from speechx.diagnostics import diagnose
 from speechx.labelling import Labelled, label
 from speechx.records import SCHEMA_VERSION, Diagnostic, Division, Document, Event, Passage, SourceInfo, Speech
-from speechx.roster import Roster
 from speechx.segment import Draft
 from speechx.source import Source, Span
 from speechx.view import View
 
+if TYPE_CHECKING:
+    from speechx.roster import Roster
+
 
 def parse_source(
-    source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None
+    source: Source, *, places: bool = True, roster: "Roster | None" = None, date: str | None = None
 ) -> Document:
     """Parse a decoded source into a model.
 
@@ -34,12 +37,12 @@ def parse_source(
     return records.model(_parsed(source, roster, date, places=places))
 
 
-def record(source: Source, *, places: bool = True, roster: Roster | None = None, date: str | None = None) -> Document:
+def record(source: Source, *, places: bool = True, roster: "Roster | None" = None, date: str | None = None) -> Document:
     """Parse a decoded source into a valid record, as ``parse_source`` does into a model; the commands need no more."""
     return records.validated(_parsed(source, roster, date, places=places))
 
 
-def _parsed(source: Source, roster: Roster | None, date: str | None, *, places: bool) -> Document:
+def _parsed(source: Source, roster: "Roster | None", date: str | None, *, places: bool) -> Document:
     """Do the work, in its order; nothing of it is validated yet."""
     when, year_source = given.date(source, date)
     labelled = label(source)

@@ -4,7 +4,6 @@ Offsets are 0-based, half-open and count code points of the decoded text: no new
 nothing is normalised. A byte-order mark is kept as U+FEFF, so that the text gives the bytes back.
 """
 
-import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +13,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple
 
-from speechx import bounded
+from speechx import bounded, digest
 from speechx.encodings import decode
 from speechx.errors import LimitError, SourceError, reason_of
 from speechx.fold import fold
@@ -39,7 +38,7 @@ class Remark(NamedTuple):
     detail: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # nobody asks for these, and making them takes time at each start
 class Source:
     """A decoded document.
 
@@ -101,7 +100,7 @@ def from_text(text: str, name: str = "<text>") -> Source:
         remarks = (Remark("lone-surrogate", lone[0], f"{len(lone)} in all"),)
         text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
         data = text.encode()
-    return Source(_named(name), text, "utf-8", hashlib.sha256(data).hexdigest(), remarks=remarks)
+    return Source(_named(name), text, "utf-8", digest.of(data), remarks=remarks)
 
 
 def _named(name: str) -> str:
@@ -135,7 +134,7 @@ def from_bytes(data: bytes, name: str = "<bytes>", encoding: str | None = None) 
         text, found, doubt = decode(data, encoding)
     except SourceError as error:
         raise SourceError(f"{name} {error}") from None
-    return Source(_named(name), text, found, hashlib.sha256(data).hexdigest(), doubt)
+    return Source(_named(name), text, found, digest.of(data), doubt)
 
 
 def from_file(path: str | PathLike[str], encoding: str | None = None, max_bytes: int | None = None) -> Source:

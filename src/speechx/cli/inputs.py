@@ -11,7 +11,6 @@ from speechx import readers
 from speechx.cli import limiting
 from speechx.cli.messages import internal, note, say, show
 from speechx.errors import EXIT_DIAGNOSTICS, EXIT_FINE, SourceError, SpeechxError, reason_of
-from speechx.findings.text import line
 from speechx.limits import check, within
 from speechx.readers.limits import read_all
 from speechx.readers.seam import MAX_MEMBERS, MAX_RATIO
@@ -24,7 +23,7 @@ SEVERITIES: Final = ("info", "warning", "error")
 Result = TypeVar("Result")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # nobody asks for these, and making them takes time at each start
 class Job:
     """One run over some files.
 
@@ -132,8 +131,11 @@ class Job:
 
 def report(name: str, diagnostics: Sequence[Diagnostic]) -> None:
     """Print warnings and errors on standard error."""
-    for found in diagnostics:
-        if at_least(found, "warning"):
+    serious = [found for found in diagnostics if at_least(found, "warning")]
+    if serious:
+        from speechx.findings.text import line  # noqa: PLC0415 - most documents have none
+
+        for found in serious:
             show(line(name, found))
 
 

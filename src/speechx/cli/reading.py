@@ -1,13 +1,15 @@
 """How the commands read documents: whether with divisions, and what the user knows beside the text."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from speechx import parser
 from speechx.cli.messages import say
 from speechx.dates import period
 from speechx.records import Document
-from speechx.roster import Roster
 from speechx.source import Source
+
+if TYPE_CHECKING:
+    from speechx.roster import Roster
 
 
 class Reading(NamedTuple):
@@ -17,7 +19,7 @@ class Reading(NamedTuple):
     """
 
     places: bool
-    roster: Roster | None
+    roster: "Roster | None"
     date: str | None
     files: tuple[str, ...]
 
@@ -40,6 +42,8 @@ def reading(*, places: bool, roster: str | None, date: str | None) -> Reading:
         period(date)
     if roster is None:
         return Reading(places, None, date, ())
+    from speechx.roster import Roster  # noqa: PLC0415 - few give one
+
     people = Roster.from_file(roster)
     if people.doubt:
         say(f"{roster}: the encoding is a guess: {people.doubt}; save it as UTF-8 to be sure")

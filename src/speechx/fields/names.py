@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from speechx import kept, lexicon
 from speechx.lexicon import entries
+from speechx.wordlist import WordList
 
 
 class Sure(IntEnum):
@@ -119,15 +120,15 @@ def _word_lists() -> tuple[str, str]:
 
 
 @cache
-def vocabulary() -> frozenset[str]:
+def vocabulary() -> WordList:
     """Return the common words of two and three characters that start with a surname."""
-    return frozenset(_word_lists()[0].split(" "))
+    return WordList(_word_lists()[0])
 
 
 @cache
-def frequent_words() -> frozenset[str]:
+def frequent_words() -> WordList:
     """Return the frequent words of two characters."""
-    return frozenset(_word_lists()[1].split(" "))
+    return WordList(_word_lists()[1])
 
 
 def judge(text: str) -> Sure | None:

@@ -151,11 +151,14 @@ def _by_name(keys: dict[str, str]) -> tuple[Codes, Codes, Codes, dict[str, list[
         full[key].append(code)
         for alias in names.short_names(key, len(code)):
             short[alias].append(code)
-    return _fixed(full), _fixed(zones), _fixed(short), pseudo
+    same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    return _fixed(full, same), _fixed(zones, same), _fixed(short, same), pseudo
 
 
-def _fixed(table: dict[str, list[str]]) -> Codes:
-    return {name: tuple(codes) for name, codes in table.items()}
+def _fixed(table: dict[str, list[str]], same: dict[tuple[str, ...], tuple[str, ...]]) -> Codes:
+    """Return a table of tuples; equal ones are one, which are faster read when they are kept."""
+    fixed = {name: tuple(codes) for name, codes in table.items()}
+    return {name: same.setdefault(codes, codes) for name, codes in fixed.items()}
 
 
 def owners(keys: dict[str, str], code: str) -> list[str]:

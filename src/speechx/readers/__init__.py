@@ -4,13 +4,13 @@ The two are apart so that listing streams, however large a container is, and rea
 A kind of document is a module with ``extract(data, options) -> Text``, which is loaded when it is first needed.
 """
 
-import hashlib
 import io
 from collections.abc import Iterator
 from os import PathLike, fspath
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from speechx import digest
 from speechx.errors import SourceError, SpeechxError, reason_of
 from speechx.extras import load
 from speechx.readers import kinds
@@ -116,9 +116,8 @@ def read(item: Item, options: Options = _DEFAULTS) -> Source:
         text = reader.extract(data, options)
     except SpeechxError as error:
         raise type(error)(f"{name} {error}") from None
-    digest = hashlib.sha256(data).hexdigest()
     remarks = (*text.remarks, *kinds.remarks(kinds.unpacked(name), kind))
-    return Source(name, text.text, text.encoding, digest, text.doubt, remarks, kind, text.page_starts)
+    return Source(name, text.text, text.encoding, digest.of(data), text.doubt, remarks, kind, text.page_starts)
 
 
 def _kind(data: bytes, name: str) -> Format:
