@@ -464,10 +464,12 @@ def _name_in_note(slip: Slip, start: int, end: int) -> Person | None:
     """某镇镇长（张守田）: a sure name in parentheses behind the office."""
     match = _OFFICE_NOTE.search(slip.text, max(start, end - _LONG_NOTE), end)
     name = named(slip, *match.span(1)) if match and match.start() >= start + _SHORTEST else None
-    if match is None or name is None or name.sure > Sure.RARE:
+    if match is None or name is None or name.sure > Sure.RARE or "（" in slip.text[start : match.start()]:
         return None
     office = office_of(slip, start, match.start())
-    return with_office(office, start, name, start, end) if office else None
+    if office is None or (not office.unit and offices.weak(office.cut(office.role))):
+        return None
+    return with_office(office, start, name, start, end)
 
 
 def inherit(slip: Slip, first: Person, person: Person) -> Person:
