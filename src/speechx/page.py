@@ -335,6 +335,8 @@ class Page:
         return Joined(reading, 1, view) if unit is not None and len(unit.text) == len(self.texts[index]) else None
 
     def _cut_speaker(self, index: int) -> Joined | None:
+        if index + 1 < len(self) and self._names_in_full(index) and self._names_in_full(index + 1):
+            return None
         length = 0
         for last in range(index + 1, min(index + _JOINED_LINES, len(self))):
             # A name that a break cut off at its typesetting gap keeps the gap as its indent.
@@ -385,7 +387,8 @@ class Page:
         if alone is None or index + 1 >= len(self) or len(alone.mentions) != 1:
             return None
         below = self.reading(index + 1)
-        bare = alone.form == "name" and below is not None and below.form == "office" and not below.doubt
+        told = below is not None and below.form == "office" and not below.doubt
+        bare = alone.form == "name" and told and (self.compiles or self.names_meeting())
         if alone.form != "speaker" and not bare:
             return None
         if alone.mentions[0].role or alone.mentions[0].unit or (below is not None and below.form != "office"):

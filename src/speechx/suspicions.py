@@ -82,7 +82,7 @@ def _hints(page: Page, label: Label, index: int) -> bool:
     text = page.texts[index]
     if hints_at_turn(text):
         return True
-    own = label.label == "body" and index + 1 < len(page) and page.finished[index - 1] and not page.finished[index]
+    own = label.label == "body" and index + 1 < len(page) and not page.continues(index) and not page.finished[index]
     return own and (hints_at_speaker(text) or speaker_titles.names_speech(text))
 
 

@@ -184,16 +184,10 @@ def _shift(pieces: tuple[Range, ...], by: int) -> tuple[Range, ...]:
 
 def with_office(office: Office, at: int, name: Named, start: int, end: int) -> Person:
     """Put a name and an office that starts at ``at`` together."""
-    return Person(
-        start,
-        end,
-        (name.name,),
-        _shift(office.unit, at),
-        _shift(office.role, at),
-        tuple(_shift(pieces, at) for pieces in office.roles),
-        name.sure,
-        None if office.known or office.bodied else "unit-unknown",
-    )
+    roles = tuple(_shift(pieces, at) for pieces in office.roles)
+    unit, role = _shift(office.unit, at), _shift(office.role, at)
+    doubt = None if office.known or office.bodied else "unit-unknown"
+    return Person(start, end, (name.name,), unit, role, roles, name.sure, doubt)
 
 
 def office_then_name(slip: Slip, start: int, end: int) -> Person | None:
@@ -289,6 +283,9 @@ def _parenthesised(slip: Slip, before: Range, inside: Range) -> Person | None:
     """张守田（某镇党委书记）, 张守田委员（某大学教授）, 张守田（某市教育局）."""
     start, end = before[0], inside[1] + 1
     title = next((word for word in words("speakers", "titles-behind") if slip.text.endswith(word, *before)), "")
+    called = _called(slip, before, inside)
+    if called is not None:
+        return called
     name = named(slip, *before) or named(slip, before[0], before[1] - len(title))
     if name is None:
         return None
@@ -302,6 +299,13 @@ def _parenthesised(slip: Slip, before: Range, inside: Range) -> Person | None:
     if units.known(unit) and not units.refuses(unit) and len(unit) >= _PLAIN:
         return Person(start, end, (name.name,), (inside,), (), (), name.sure)
     return guessed(slip, inside, name, start, end)
+
+
+def _called(slip: Slip, before: Range, inside: Range) -> Person | None:
+    """李法官（某县法院）: a surname with its title, and the body in parentheses."""
+    unit = slip.text[slice(*inside)]
+    person = surname_only(slip, *before) if units.known(unit) and not units.refuses(unit) else None
+    return person._replace(unit=(inside,), end=inside[1] + 1) if person else None
 
 
 def _placed(slip: Slip, name: Named) -> bool:
@@ -347,7 +351,7 @@ def unit_then_name(slip: Slip, start: int, end: int) -> Person | None:
     if place is None or name is None or name.sure > Sure.UNUSUAL:
         return None
     unit = slip.text[start:place]
-    if not units.known(unit) or units.refuses(unit):
+    if not (units.known(unit) or units.inner(unit) is not None) or units.refuses(unit):
         return None
     return Person(start, end, (name.name,), ((start, place),), (), (), name.sure, "role-unknown")
 
@@ -460,10 +464,12 @@ def _name_in_note(slip: Slip, start: int, end: int) -> Person | None:
     """某镇镇长（张守田）: a sure name in parentheses behind the office."""
     match = _OFFICE_NOTE.search(slip.text, max(start, end - _LONG_NOTE), end)
     name = named(slip, *match.span(1)) if match and match.start() >= start + _SHORTEST else None
-    if match is None or name is None or name.sure > Sure.RARE:
+    if match is None or name is None or name.sure > Sure.RARE or "（" in slip.text[start : match.start()]:
         return None
     office = office_of(slip, start, match.start())
-    return with_office(office, start, name, start, end) if office else None
+    if office is None or (not office.unit and offices.weak(office.cut(office.role))):
+        return None
+    return with_office(office, start, name, start, end)
 
 
 def inherit(slip: Slip, first: Person, person: Person) -> Person:

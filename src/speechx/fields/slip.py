@@ -12,7 +12,7 @@ from speechx.lines import INVISIBLE
 from speechx.view import View
 
 _GAPS: Final = frozenset(" \n_—|｜丨" + INVISIBLE)
-_MARKS: Final = kept.pattern(r"(?:[\s●■◎·◆□★*#▲►○◇•▪※☆△▶♦⚫◼➤_>－—–\-\u200b\ufeff]+(?![0-9]))?")
+_MARKS: Final = kept.pattern(r"(?:[\s●■◎·◆□★*#▲►○◇•▪※☆△▶♦⚫◼➤▎▍▌▏❙┃✦◉⊙_>－—–\-\u200b\ufeff]+(?![0-9]))?")
 _NUMBER: Final = kept.pattern(
     r"(?:[(（【\[〔]\s?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?[)）】\]〕][.、．]?|[0-9]{1,2}(?:[.、．](?![0-9])|[)）])"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"

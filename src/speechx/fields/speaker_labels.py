@@ -209,17 +209,17 @@ def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
 @table
 def _slashed() -> regex.Pattern[str]:
     """A label before a slash: 与谈人/某工作室创办人 张守田."""
-    asks = "|".join(sorted(_askers(), key=len, reverse=True))
+    asks = "|".join(sorted(askers(), key=len, reverse=True))
     return regex.compile(rf"(?:(?P<asks>{asks})|{either('gap-labels')})[/／]")
 
 
 @table
 def _bracketed() -> regex.Pattern[str]:
-    asks = "|".join(sorted(_askers(), key=len, reverse=True))
+    asks = "|".join(sorted(askers(), key=len, reverse=True))
     return regex.compile(rf"[【\[〔](?:(?P<asks>{asks})|{either('gap-labels')})[】\]〕]")
 
 
-def _askers() -> frozenset[str]:
+def askers() -> frozenset[str]:
     """Return the labels of moderators that are nobody's office: 主持人, not 主席."""
     chairs = set(words("speakers", "chairs")) | set(words("speakers", "questions"))
     asks = (word for word in words("speakers", "moderators") if word not in chairs)
@@ -263,7 +263,7 @@ def _announced(label: Slip, inner: Frame) -> Reading | None:
 @cache
 def _labels() -> frozenset[str]:
     groups = ("announcers", "unit-announcers", "office-announcers")
-    return frozenset(word for group in groups for word in words("speakers", group)) | _askers()
+    return frozenset(word for group in groups for word in words("speakers", group)) | askers()
 
 
 def _alone(sheet: Slip, start: int) -> list[Person]:

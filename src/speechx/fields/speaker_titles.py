@@ -13,10 +13,12 @@ from speechx.fields.mention import Reading
 from speechx.fields.names import Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, frame, lead, slip
+from speechx.fields.speaker_labels import askers
 from speechx.fields.speaker_readings import either, people_of
 from speechx.lexicon import table
 from speechx.view import View
 
+_RULE: Final = "bracketed-turn"
 SPEECH_OF: Final = "speech-of"
 _SHORTEST_TITLE: Final = 5
 _LONGEST_TITLE: Final = 40
@@ -24,7 +26,7 @@ _PAUSES: Final = "，、；,;"
 _SENTENCE_ENDS: Final = frozenset("。！？；!?;")
 _SHORTEST_OFFICE: Final = 6
 _ENCLOSED: Final = kept.pattern(r"(?P<title>.{5,40}?)\s*[（(](?P<inside>[^（()）]{6,50})[)）]")
-_BRACKETED: Final = kept.pattern(r"[【〔\[](?P<inside>[^【】〔〕\[\]：:]{4,60})[】〕\]]\s*(?=\S)")
+_BRACKETED: Final = kept.pattern(r"[【〔\[](?P<inside>[^【】〔〕\[\]：:]{2,60})[】〕\]]\s*(?=\S)")
 
 
 def headline(view: View) -> Reading | None:
@@ -114,14 +116,32 @@ def _is_title(text: str) -> bool:
 
 def bracketed_turn(view: View) -> Reading | None:
     """Read 【某镇镇长　张守田】我们镇去年修路31公里。: the brackets do the work of the colon."""
-    begin, marked, numbered = lead(view.text)
-    match = _BRACKETED.match(view.text, begin)
+    match = _BRACKETED.match(view.text, lead(view.text)[0])
     if match is None:
         return None
     sheet = slip(view, *match.span("inside"))
+    if sheet.text in askers():
+        if _names_somebody(slip(view, match.end(), len(view.text))):
+            return None
+        whole = ((0, len(sheet.text)),)
+        found = [Person(0, len(sheet.text), (), (), whole, (whole,), Sure.SURE)]
+        return people_of(_bracketed(view, match.end(), sheet), found, sheet, moderator=True)._replace(rule=_RULE)
     found = people.several(sheet, 0, len(sheet.text))
     if not found or any(person.sure > Sure.WORD or not person.role for person in found):
         return None
-    taken = Frame(view, begin, match.end(), match.end(), colon=True, quote=False, rest=True, marked=marked,
-                  numbered=numbered, head=sheet)  # fmt: skip
-    return people_of(taken, found, sheet)._replace(rule="bracketed-turn")
+    return people_of(_bracketed(view, match.end(), sheet), found, sheet)._replace(rule=_RULE)
+
+
+def _names_somebody(sheet: Slip) -> bool:
+    """Whether what stands behind a label is who bears it, and no text: 【主持人】某报社编辑　张守田."""
+    if len(sheet.text) > _LONGEST_TITLE:
+        return False
+    return bool(people.several(sheet, 0, len(sheet.text))) or people.named(sheet, 0, len(sheet.text)) is not None
+
+
+def _bracketed(view: View, end: int, sheet: Slip) -> Frame:
+    """Frame a speaker in brackets as if a colon stood behind them."""
+    begin, marked, numbered = lead(view.text)
+    return Frame(
+        view, begin, end, end, colon=True, quote=False, rest=True, marked=marked, numbered=numbered, head=sheet
+    )

@@ -79,6 +79,8 @@ def firm(unit: str) -> bool:
     (True, False, False)
     """
     kinds = _kinds()
+    if unit in kinds:
+        return False
     sizes = (size for size in _kind_sizes().get(unit[-1:], ()) if size <= len(unit) - _SHORTEST)
     return any(size >= _SHORTEST and unit[-size:] in kinds for size in sizes)
 
