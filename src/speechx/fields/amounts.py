@@ -348,9 +348,9 @@ def _compound(text: str, found: Amount) -> None:
                 return
             factor, end = measure.factor, match.end() + len(measure.text)
             more = value * measure.factor / found.factor
-        elif measure is None and value < _TENTH and _pointless(text, found, match):
-            # 三块零四: the zero leaves out the tenths.
-            places = _TENTH * _TENTH if match["number"][0] in _ZERO and len(match["number"]) > 1 else _TENTH
+        elif measure is None and _pointless(text, found, match, value):
+            # 三块零四: the zero leaves out the tenths; 1米78 has both.
+            places = _TENTH ** min(len(match["number"]), 2)
             more, end, factor = value * factor / found.factor / places, match.end(), None
         else:
             return
@@ -369,13 +369,15 @@ _COMPOUNDED: Final = frozenset(f"{numerals.CHINESE}0123456789.参{_AND}")
 _CENT: Final = "分"
 _YUAN: Final = "元"
 # A lone digit behind these counts tenths: 五块六, 三米九, 三十七度五.
-_DECIMAL: Final = (_YUAN, "米", "度")
+_METRE: Final = "米"
+_DECIMAL: Final = (_YUAN, _METRE, "度")
 
 
-def _pointless(text: str, found: Amount, match: "regex.Match[str]") -> bool:
+def _pointless(text: str, found: Amount, match: "regex.Match[str]", value: Decimal) -> bool:
     """Whether a lone digit tells tenths: 五块六, 三米九; 10元两荤 is two of something else."""
-    alike = found.chinese or text[match.start()].isdigit()
-    return alike and found.dimension in _DECIMAL and _closes(text, match.end())
+    arabic = text[match.start()].isdigit()
+    fits = value < _TENTH or (arabic and len(match["number"]) == 2 and found.measure == _METRE)  # noqa: PLR2004 - 1米78
+    return fits and (found.chinese or arabic) and found.dimension in _DECIMAL and _closes(text, match.end())
 
 
 def _closes(text: str, end: int) -> bool:

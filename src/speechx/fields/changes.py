@@ -24,6 +24,7 @@ _FILE: Final = "figures"
 _BOUNDARY: Final = kept.pattern(r"(?r)[。；;！？!?\n，,：:（）()]")
 _LONGEST_CLAUSE: Final = 40
 _LONGEST_ITEM: Final = 16
+_DOUBLED: Final = 8
 Direction = Literal["up", "down"]
 
 
@@ -108,6 +109,9 @@ def _describes(text: str, start: int, match: "regex.Match[str]") -> bool:
 def _other(text: str, match: "regex.Match[str]") -> bool:
     """Whether the verb is part of a word that tells no direction (不少, 节省)."""
     begin, end = match.span("up" if match["up"] else "down")
+    if match["up"] in words(_FILE, "doubling"):  # 翻两座山
+        following = text[match.end() : match.end() + _DOUBLED]
+        return not any(word in following for word in words(_FILE, "doubled"))
     around = text[max(0, begin - 1) : end], text[begin : end + 1], text[max(0, begin - 1) : end + 1]
     return any(word in words(_FILE, "no-direction") for word in (*around, text[begin:end]))
 

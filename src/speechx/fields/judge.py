@@ -29,6 +29,7 @@ _YEAR: Final = kept.pattern(r"(?:19|20)[0-9]{2}")
 _LONG_CODE: Final = 7
 _DECADE: Final = 2
 _CIRCLE: Final = 8
+_ROOM: Final = kept.pattern(r"[0-9]{1,4}")
 _LOOK_BACK: Final = 8
 _ONE: Final = ("一", "半")
 _CHINESE: Final = frozenset(numerals.CHINESE)
@@ -232,9 +233,14 @@ def _hollow(_: str, amount: Amount) -> bool:
     return amount.approx is None and _HOLLOW_ALONE.issuperset(amount.core)
 
 
-def _misread_measure(_: str, amount: Amount) -> bool:
-    """Whether the measure is of those that count only behind Arabic numbers, and the number a small Chinese one."""
-    return amount.arabic_only and len(amount.core) == 1 and amount.approx is None
+def _misread_measure(text: str, amount: Amount) -> bool:
+    """Whether the measure is of those that count only behind Arabic numbers, and the number a small Chinese one.
+
+    A noun that goes with the measure tells that it counts all the same: 两口塘.
+    """
+    if not amount.arabic_only or len(amount.core) > 1 or amount.approx is not None:
+        return False
+    return not text.startswith(words(_FILE, "counted-nouns"), amount.end - len(amount.measure or ""))
 
 
 def _by_position(_: str, amount: Amount) -> bool:
@@ -254,6 +260,17 @@ def _enumeration(text: str, amount: Amount) -> bool:
 
 def _plan(text: str, amount: Amount) -> bool:
     return amount.kind == "duration" and text.startswith(words(_FILE, "plans"), amount.end)
+
+
+def _improper(_: str, amount: Amount) -> bool:
+    """Whether a fraction is more than one and no mixed number: a blood pressure of 140/90 is none."""
+    improper = amount.form == "fraction" and amount.value is not None and amount.value > 1
+    return improper and amount.measure is None and " " not in amount.core
+
+
+def _address(text: str, amount: Amount) -> bool:
+    following = _ROOM.match(text, amount.end)
+    return following is not None and text.startswith(words(_FILE, "address-parts"), following.end())
 
 
 def _circle(text: str, amount: Amount) -> bool:
@@ -303,6 +320,8 @@ RULES: Final = (
     Rule("enumeration", "chinese", _enumeration),
     Rule("plan", "chinese", _plan),
     Rule("circle", "all", _circle),
+    Rule("address", "arabic", _address),
+    Rule("improper-fraction", "arabic", _improper),
     Rule("bare-number", "arabic", _bare),
 )
 _OF_CHINESE: Final = tuple(rule for rule in RULES if rule.about != "arabic")

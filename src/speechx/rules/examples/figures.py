@@ -108,14 +108,15 @@ FIGURES: Final[Mapping[str, Counts]] = {
     "rank-steps": _is_from_to, "rank-list": _are_several,
     "rank-not-before": negation(_is_of_kind("rank")), "approx-gap": _is_stated, "of": _is_from_to,
     "comparing": negation(_tells_period), "lapses": _tells_period,
-    "lapses-near": _tells_period,
+    "lapses-near": _tells_period, "doubled": _goes("up"),
 }  # fmt: skip
 NON_FIGURES: Final[Mapping[str, Counts]] = {
     "idioms": _is_none, "names": _is_none, "enumerated": _is_none, "plans": _is_none, "ordinal-before": _is_none,
     "ordinal-always": _is_none, "name-after": _is_none, "bare-after": _is_stated, "one-counts": _is_stated,
     "one-counts-before": _is_stated, "one-lasts": _is_stated, "half-counts": _is_stated,
     "grade-measures": _is_none, "graded": _is_none, "stage-measures": _is_none, "stages-counted-after": _is_stated,
-    "no-bounds-of-one": _is_none, "year-measures": _is_none, "decimal-after": _is_stated,
+    "no-bounds-of-one": _is_none, "year-measures": _is_none, "decimal-after": _is_stated, "counted-nouns": _is_stated,
+    "address-parts": _is_none,
     "generations": _is_none, "circles": _is_none, "sums-after": _is_stated,
     "zero-after": _is_stated, "mile-measures": _is_none, "mile-places": _is_none,
 }  # fmt: skip
