@@ -368,8 +368,9 @@ _DAY: Final = 86_400
 _COMPOUNDED: Final = frozenset(f"{numerals.CHINESE}0123456789.参{_AND}")
 _CENT: Final = "分"
 _YUAN: Final = "元"
-# A lone digit behind these counts tenths: 五块六, 三米九, 三十七度五.
+# A lone digit behind these counts tenths: 五块六, 三米九, 三十七度五, 28秒6.
 _METRE: Final = "米"
+_SECOND: Final = "秒"
 _DECIMAL: Final = (_YUAN, _METRE, "度")
 
 
@@ -377,7 +378,8 @@ def _pointless(text: str, found: Amount, match: "regex.Match[str]", value: Decim
     """Whether a lone digit tells tenths: 五块六, 三米九; 10元两荤 is two of something else."""
     arabic = text[match.start()].isdigit()
     fits = value < _TENTH or (arabic and len(match["number"]) == 2 and found.measure == _METRE)  # noqa: PLR2004 - 1米78
-    return fits and (found.chinese or arabic) and found.dimension in _DECIMAL and _closes(text, match.end())
+    pointed = found.dimension in _DECIMAL or found.measure == _SECOND
+    return fits and pointed and (found.chinese or arabic) and _closes(text, match.end())
 
 
 def _closes(text: str, end: int) -> bool:
