@@ -21,6 +21,7 @@ _BEHIND: Final = (("figures", "approx-after"), ("amounts", "comparatives"))
 _MINUS: Final = "-−"
 # 近两年 is a period up to now, no approximate length of time.
 _NEAR: Final = "近"
+_MORE: Final = "多"
 _DIGIT: Final = kept.pattern(rf"\ ?[0-9{numerals.CHINESE}]")
 
 
@@ -34,8 +35,10 @@ def take_in(text: str, found: Amount) -> None:
             found.measure, found.kind = found.measure or sign, "money"
         word, found.start = _before(text, found.start, found)
         found.approx = found.approx or word
-    word, found.end = _after(text, found.end, measured=found.measure is not None)
-    found.approx = found.approx or word
+    # 三年多挣了5万元: a length of time is rather more than that than the verb is.
+    if not is_adverb(text, found.end) or (found.kind == "duration" and found.core != _ONE):
+        word, found.end = _after(text, found.end, measured=found.measure is not None)
+        found.approx = found.approx or word
     if found.approx is None and before in enders():
         found.approx, found.start, found.end = _compared(text, found.start, found.end)
 
@@ -143,7 +146,7 @@ def _after(text: str, end: int, *, measured: bool) -> tuple[str | None, int]:
     """Return the approximator behind an amount, and where the amount ends with it."""
     place = end + (text[end : end + 1] == " ")
     for word in _by_first("approx-after").get(text[place : place + 1], ()):
-        if not text.startswith(word, place) or _is_more_of(text, word, place):
+        if not text.startswith(word, place):
             continue
         # 也有四千多。: behind a magnitude 多 needs no measure where nothing follows.
         bare = text[end - 1] in numerals.MAGNITUDE and not text[place + 1 : place + 2].isalnum()
@@ -152,9 +155,9 @@ def _after(text: str, end: int, *, measured: bool) -> tuple[str | None, int]:
     return None, end
 
 
-def _is_more_of(text: str, word: str, place: int) -> bool:
-    """Whether 多 belongs to the verb behind it: 一斤多卖8毛."""
-    return len(word) == 1 and text.startswith(words(_FILE, "more-of"), place + 1)
+def is_adverb(text: str, place: int) -> bool:
+    """Whether a 多 belongs to the verb behind it: 一斤多卖8毛."""
+    return text[place : place + 1] == _MORE and text.startswith(words(_FILE, "more-of"), place + 1)
 
 
 def _compared(text: str, start: int, end: int) -> tuple[str | None, int, int]:

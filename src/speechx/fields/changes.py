@@ -60,10 +60,13 @@ def of(text: str, end: int, floor: int) -> Change:
 
 def _told(text: str, start: int, end: int) -> "regex.Match[str] | None":
     """Return the first verb of a clause that tells how the number behind it changes: (增加值)增长9.8%."""
-    match = _verb().search(text, start, end)
-    while match is not None and (_describes(text, start, match) or _other(text, match)):
-        match = _verb().search(text, match.start() + 1, end)
-    return match
+    for pattern in _verb():
+        match = pattern.search(text, start, end)
+        while match is not None and (_describes(text, start, match) or _other(text, match)):
+            match = pattern.search(text, match.start() + 1, end)
+        if match is not None:
+            return match
+    return None
 
 
 def _reaches(match: "regex.Match[str]") -> bool:
@@ -148,8 +151,8 @@ def _alternatives(name: str, *, least: int = 1) -> str:
 
 
 @table
-def _verb() -> regex.Pattern[str]:
-    """A verb of change that ends at the number, or (of two characters or more) with its object between."""
+def _verb() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """A verb of change that ends at the number, and one (of two characters or more) with its object between."""
     reached, link = _alternatives("reached"), _alternatives("between-verb-and-number")
     tail = rf"(?P<link>(?:{link}){{0,3}})(?P<reached>{reached})?(?:{link}){{0,2}}$"
     touching = rf"(?:(?P<up>{_alternatives('up')})|(?P<down>{_alternatives('down')})){tail}"
@@ -159,7 +162,7 @@ def _verb() -> regex.Pattern[str]:
         rf"(?:(?P<up>{of_object})|(?P<down>{down_object}))(?P<link>(?:{link})?)"
         rf"[\p{{Han}}“”、·A-Za-z]{{1,14}}?(?P<reached>\b\B)?$"
     )
-    return regex.compile(f"(?|{touching}|{apart})")
+    return regex.compile(touching), regex.compile(apart)
 
 
 @table

@@ -19,7 +19,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from speechx import kept
-from speechx.fields import measures, numerals
+from speechx.fields import approximators, measures, numerals
 from speechx.fields.amounts import Amount
 from speechx.lexicon import table, words
 
@@ -208,6 +208,7 @@ def _indefinite_one(text: str, amount: Amount) -> bool:
     if bounded and amount.measure is not None:  # 至少一人, 不到一个小时, 一个多月
         return False
     lasts = text.startswith(words(_FILE, "one-counts-before"), amount.end)
+    lasts = lasts and not approximators.is_adverb(text, amount.end)
     return not (amount.kind == "duration" and lasts and amount.measure in words(_FILE, "one-lasts"))
 
 
@@ -238,7 +239,11 @@ def _misread_measure(text: str, amount: Amount) -> bool:
 
     A noun that goes with the measure tells that it counts all the same: 两口塘.
     """
-    if not amount.arabic_only or len(amount.core) > 1 or amount.approx is not None:
+    if not amount.arabic_only or len(amount.core) > 1:
+        return False
+    if amount.measure in words(_FILE, "grades"):
+        return True
+    if amount.approx is not None:
         return False
     return not text.startswith(words(_FILE, "counted-nouns"), amount.end - len(amount.measure or ""))
 

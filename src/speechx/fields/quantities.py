@@ -161,7 +161,7 @@ def _measure(text: str, found: Sequence[_Found], times: Sequence[tuple[int, int]
         end = _without_periods(text, times, figure.start, floor)
         left = metrics.before(text, end, floor)
         right = metrics.after(text, figure.end) if _counts(figure.amount) else None
-        if left is not None and figure.amount.kind == "money" and metrics.is_sum(text, left):
+        if left is not None and (metrics.is_sum(text, left) or _is_whole(figure.amount, left)):
             right = None
         if left is not None and text[slice(*left)] in words("metrics", "sums-up") and _carries(text, figure, previous):
             left = None
@@ -170,6 +170,11 @@ def _measure(text: str, found: Sequence[_Found], times: Sequence[tuple[int, int]
         figure.metric = right or left or _by_verb(text, end, floor, figure, previous)
         floor, previous = (figure.end if right is None else right[1]), figure
     distribution.distribute(text, found)
+
+
+def _is_whole(amount: Amount, left: tuple[int, int]) -> bool:
+    """Whether a measure is a noun itself, so that what is counted stands before it: 渔民263人转产."""
+    return amount.measure in words("metrics", "whole-nouns") and left[1] - left[0] > 1
 
 
 def _carries(text: str, figure: _Found, previous: _Found | None) -> bool:

@@ -64,6 +64,10 @@ def _keeps_metric(entry: Words, text: str) -> bool:
     return any(word in (figure.metric or "") for figure in _figures(text) for word in entry.words)
 
 
+def _tells_metric(_: Words, text: str) -> bool:
+    return all(text.startswith(figure.metric or " ") for figure in _figures(text))
+
+
 def _is_one_metric(_: Words, text: str) -> bool:
     return len({figure.metric for figure in _figures(text)}) == 1
 
@@ -116,6 +120,7 @@ NON_FIGURES: Final[Mapping[str, Counts]] = {
     "one-counts-before": _is_stated, "one-lasts": _is_stated, "half-counts": _is_stated,
     "grade-measures": _is_none, "graded": _is_none, "stage-measures": _is_none, "stages-counted-after": _is_stated,
     "no-bounds-of-one": _is_none, "year-measures": _is_none, "decimal-after": _is_stated, "counted-nouns": _is_stated,
+    "grades": _is_none,
     "address-parts": _is_none,
     "generations": _is_none, "circles": _is_none, "sums-after": _is_stated,
     "zero-after": _is_stated, "mile-measures": _is_none, "mile-places": _is_none,
@@ -133,7 +138,8 @@ METRICS: Final[Mapping[str, Counts]] = {
     "links": _bounds_metric, "cuts": stands, "verbs": _bounds_metric, "stops": _bounds_metric, "prepositions": stands,
     "nominal": _keeps_metric, "comparisons": stands, "no-metric": stands, "empty-verbs": stands, "wholes": stands,
     "each": stands, "listing": stands, "exceeds": _is_one_metric, "sums-up": _is_one_metric,
-    "shares": _keeps_metric, "sums": _keeps_metric, "bodies": _keeps_metric, "keeps": _keeps_metric,
+    "shares": _keeps_metric, "sums": _keeps_metric, "whole-nouns": _tells_metric,
+    "bodies": _keeps_metric, "keeps": _keeps_metric,
     "modifiers": _keeps_metric,
 }  # fmt: skip
 EVENTS: Final[Mapping[str, Counts]] = {
