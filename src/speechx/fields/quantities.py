@@ -188,10 +188,12 @@ def _lapses(text: str, found: Sequence[_Found]) -> list[tuple[int, int]]:
     """Return the lengths of time that are the period of what follows: 三年来, 近两年."""
     lapses: list[tuple[int, int]] = []
     for figure in found:
-        size = _lapse(text, figure)
-        near = text.endswith(words("figures", "lapses-near"), 0, figure.start)
-        if size or (near and figure.amount.kind == "duration"):
-            lapses.append((figure.start - near, figure.end + size))
+        if figure.amount.kind == "duration":
+            near = words("figures", "lapses-near")
+            before = max((len(word) for word in near if text.endswith(word, 0, figure.start)), default=0)
+            behind = _lapse(text, figure)
+            if before or behind:
+                lapses.append((figure.start - before, figure.end + behind))
     return lapses
 
 
