@@ -370,7 +370,6 @@ _CENT: Final = "分"
 _YUAN: Final = "元"
 # A lone digit behind these counts tenths: 五块六, 三米九, 三十七度五, 28秒6.
 _METRE: Final = "米"
-_SECOND: Final = "秒"
 _DECIMAL: Final = (_YUAN, _METRE, "度")
 
 
