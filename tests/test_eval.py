@@ -52,8 +52,8 @@ def test_the_sample() -> None:
     assert shares(found, "headings") == (None, None, None)
     assert found.counts["attributes"].right == 50
     assert [(miss.speech, miss.want, miss.got) for miss in found.misses] == [
-        (1, "4200元 metric 户均收入", "果农户"),
-        (1, "9.3% metric 户均收入", "果农户"),
+        (1, "4200元 metric 年收益", "果农户均"),
+        (1, "9.3% metric 年收益", "果农户均"),
     ]
 
 
@@ -202,9 +202,9 @@ def test_misses_to_a_file(run: Run, tmp_path: Path, suffix: str) -> None:
     assert run("eval", SAMPLE / "docs", SAMPLE / "gold", "--misses", path, "-o", tmp_path / "out.json")[:2] == (0, "")
     text = path.read_text(encoding="utf-8")
     if suffix == "txt":
-        assert text.splitlines()[0] == "orchard.txt#1 attributes: want 4200元 metric 户均收入, got 果农户"
+        assert text.splitlines()[0] == "orchard.txt#1 attributes: want 4200元 metric 年收益, got 果农户均"
     elif suffix == "csv":
-        assert [row["got"] for row in csv.DictReader(io.StringIO(text))] == ["果农户"] * 2
+        assert [row["got"] for row in csv.DictReader(io.StringIO(text))] == ["果农户均"] * 2
     else:
         assert [json.loads(line)["speech"] for line in text.splitlines()] == [1, 1]
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["total"]["terms"]["f1"] == 1
