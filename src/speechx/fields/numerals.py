@@ -66,10 +66,7 @@ _COEFFICIENT: Final = rf"(?:{ARABIC}|[两俩](?:[{_RUN}](?![{_RUN}]))?+|{_DIGIT_
 # Behind a magnitude a zero may stand before any coefficient: 1千零20, 一亿零两千.
 _FURTHER: Final = rf"(?:(?:零{_GAP})?(?:{ARABIC}|{_PAIR})|{_DIGIT_RUN})"
 # 千, 兆 and 百 may begin another word: 3千克, 157.6亿千瓦时, 七十百分位.
-# … but behind 万 and a digit it is one: 一万二千米.
-_MAGNITUDES: Final = (
-    rf"(?:(?<=万[{_RUN}两])千(?=[米克])|(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节)|百分[点位])[{MAGNITUDE}])++"
-)
+_MAGNITUDES: Final = rf"(?:(?![千兆](?:[瓦米克伏帕卡赫焦比]|字节)|百分[点位])[{MAGNITUDE}])++"
 NUMBER: Final[str] = (
     rf"(?:{_COEFFICIENT}|(?=[{MAGNITUDE}]))"
     rf"(?:{_GAP}{_MAGNITUDES}(?:{_GAP}{_FURTHER})?+)*+"
