@@ -16,7 +16,7 @@ import regex
 
 from speechx.fields import changes, metrics
 from speechx.fields.amount import Amount
-from speechx.lexicon import table, words
+from speechx.lexicon import alternatives, table, words
 
 _FILE: Final = "metrics"
 _FEWEST: Final = 2
@@ -35,7 +35,7 @@ class Measured(Protocol):
 
 @table
 def _link() -> regex.Pattern[str]:
-    return regex.compile("|".join(sorted(map(regex.escape, words(_FILE, "listing")), key=len, reverse=True)))
+    return regex.compile(alternatives(_FILE, "listing"))
 
 
 def distribute(text: str, found: Sequence[Measured]) -> None:

@@ -20,7 +20,7 @@ import regex
 from speechx import kept
 from speechx.fields import days
 from speechx.fields.days import Days
-from speechx.lexicon import table, words
+from speechx.lexicon import alternatives, table, words
 from speechx.patterns import compiled
 from speechx.records import Event
 from speechx.source import Span
@@ -108,7 +108,7 @@ def with_year(event: Event, year: int, year_source: YearSource) -> Event:
 
 
 def _any(group: str) -> str:
-    return "|".join(map(regex.escape, sorted(words(_FILE, group), key=len, reverse=True)))
+    return alternatives(_FILE, group)
 
 
 @table

@@ -17,7 +17,7 @@ import regex
 
 from speechx.fields import numerals
 from speechx.fields.amount import Amount
-from speechx.lexicon import table, words
+from speechx.lexicon import alternatives, table, words
 
 _UNIT_WORD: Final = "个"
 _TEN: Final = "十"
@@ -27,14 +27,10 @@ _SMALL: Final = numerals.MAGNITUDE.replace(_TEN, "")
 _SCALES: Final = (1000, 10000, 1000000)
 
 
-def _any(file: str, name: str) -> str:
-    return "|".join(map(regex.escape, sorted(words(file, name), key=len, reverse=True)))
-
-
 @table
 def joiner() -> regex.Pattern[str]:
     """The words between the ends of a range: 到, —, 至."""
-    return regex.compile(rf"\ ?(?:{_any('figures', 'range-joiners')})\ ?")
+    return regex.compile(rf"\ ?(?:{alternatives('figures', 'range-joiners')})\ ?")
 
 
 def joiners() -> frozenset[str]:
@@ -60,12 +56,12 @@ def _spaced(joiners: Iterable[str]) -> frozenset[str]:
 
 @table
 def _bound_link() -> regex.Pattern[str]:
-    return regex.compile(rf"\ ?[，,、]?\ ?(?:{_any('amounts', 'bound-links')})?\ ?")
+    return regex.compile(rf"\ ?[，,、]?\ ?(?:{alternatives('amounts', 'bound-links')})?\ ?")
 
 
 @table
 def _between_after() -> regex.Pattern[str]:
-    return regex.compile(rf"\ ?(?:{_any('amounts', 'between-after')})")
+    return regex.compile(rf"\ ?(?:{alternatives('amounts', 'between-after')})")
 
 
 def joined(text: str, singles: Iterable[Amount]) -> Iterator[Amount]:

@@ -17,7 +17,7 @@ import regex
 
 from speechx import kept
 from speechx.fields import measures, numerals
-from speechx.lexicon import table, words
+from speechx.lexicon import alternatives, table, words
 
 _FILE: Final = "figures"
 _HAN: Final = kept.pattern(r"\p{Han}")
@@ -36,7 +36,7 @@ class Rank(NamedTuple):
 
 
 def _any(name: str) -> str:
-    return "|".join(map(regex.escape, sorted(words(_FILE, name), key=len, reverse=True)))
+    return alternatives(_FILE, name)
 
 
 @table

@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-import regex
-
 from speechx.fields.mention import Form, Mention, Reading
 from speechx.fields.names import DOUBTS, Sure
 from speechx.fields.people import Person
 from speechx.fields.slip import Frame, Slip, slip
-from speechx.lexicon import table, words
+from speechx.lexicon import alternatives, table, words
 
 NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 PROSE: Final = re.compile(r"[。！？!?；;《》…%]|[，,](?![^（(）)]{0,20}[)）]).*[，,](?![^（(）)]{0,20}[)）])")
@@ -40,7 +38,7 @@ def longest_first(group: str) -> tuple[str, ...]:
 @table
 def either(group: str) -> str:
     """Return the words of a group as alternatives of a pattern."""
-    return "|".join(map(regex.escape, longest_first(group)))
+    return alternatives("speakers", group)
 
 
 def reading_of(taken: Frame, form: Form, mentions: tuple[Mention, ...], doubt: str | None = None) -> Reading:

@@ -10,6 +10,8 @@ from functools import cache, partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
+import regex
+
 from speechx.errors import LexiconError
 from speechx.kept import kept
 from speechx.rules import in_force
@@ -88,6 +90,11 @@ def words(name: str, group: str) -> tuple[str, ...]:
     if group not in known:
         raise LexiconError(f"lexicon {name}.toml: no group {group!r}")
     return known[group]
+
+
+def alternatives(name: str, group: str) -> str:
+    """Return the words of one group as alternatives of a pattern, the longest first; errors are those of ``words``."""
+    return "|".join(map(regex.escape, sorted(words(name, group), key=len, reverse=True)))
 
 
 @table

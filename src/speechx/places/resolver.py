@@ -21,7 +21,7 @@ from typing import Final
 
 import regex
 
-from speechx.lexicon import table, words
+from speechx.lexicon import alternatives, table, words
 from speechx.places import names, walk
 from speechx.places.evidence import Context
 from speechx.places.gazetteer import Gazetteer, gazetteer
@@ -141,10 +141,7 @@ def _in_context(known: Gazetteer, unit: str, context: Context) -> Division | Non
 @table
 def _kinds() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     groups = ("division-kinds", "no-division", "organ-words")
-    kinds, never, organs = (
-        regex.compile("|".join(sorted(map(regex.escape, words("places", group)), key=len, reverse=True)))
-        for group in groups
-    )
+    kinds, never, organs = (regex.compile(alternatives("places", group)) for group in groups)
     return kinds, never, organs
 
 
