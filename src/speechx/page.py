@@ -10,7 +10,7 @@ import regex
 from speechx import contents, kept, listed
 from speechx.fields import names, offices, speaker, speaker_bodies, speaker_titles
 from speechx.fields.mention import Reading
-from speechx.fields.speaker_readings import TOLD, TOLD_HEAD
+from speechx.fields.speaker_readings import quotes_behind_comma
 from speechx.fields.speaker_signs import signs, silent
 from speechx.lines import Line
 from speechx.patterns import LONGEST, compiled, openers
@@ -301,7 +301,7 @@ class Page:
     def _read_line(self, index: int) -> Reading | None:
         text = self.texts[index]
         if len(text) > _LONGEST_SPEAKER and not (
-            _COLON.search(text, 0, _LONGEST_TURN_HEAD) or TOLD.search(text, 0, TOLD_HEAD)
+            _COLON.search(text, 0, _LONGEST_TURN_HEAD) or quotes_behind_comma(text)
         ):
             return None
         return None if self._silent(index, index) else speaker.read(self.view(index, index))

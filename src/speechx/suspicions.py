@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from speechx import contents, quotation
 from speechx.decode import Label
 from speechx.fields import speaker_titles
+from speechx.fields.speaker_readings import TOLD_HEAD
 from speechx.fields.speaker_signs import hints_at_speaker, hints_at_turn
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
@@ -21,8 +22,7 @@ from speechx.source import Span
 _TIMES_MEDIAN: Final = 4
 _FELLOWS: Final = 3
 _LONGEST_LONE_LINE: Final = 40
-# Who is quoted stands in so many characters before or behind a quotation; a shorter one is a word or two.
-_TOLD_HEAD: Final = 60
+# A shorter quotation is a word or two.
 _SHORTEST_QUOTED: Final = 8
 _LONGEST_QUOTED: Final = 400
 # The head of a box is no longer; a longer line holds the text of the box as well.
@@ -110,11 +110,11 @@ def _quotes(text: str) -> bool:
     """Whether a line begins as a told quotation does, or with one and who said it behind: “…。”某镇镇长说."""
     patterns = compiled("clues")
     if text[:1] not in quotation.OPENING:
-        return patterns["told-quotation"].search(text[:_TOLD_HEAD]) is not None
+        return patterns["told-quotation"].search(text[:TOLD_HEAD]) is not None
     closed = next((place for place, char in enumerate(text[:_LONGEST_QUOTED]) if char in quotation.CLOSING), 0)
     if closed < _SHORTEST_QUOTED:
         return False
-    return patterns["inverted-quotation"].search(text[closed + 1 : closed + _TOLD_HEAD]) is not None
+    return patterns["inverted-quotation"].search(text[closed + 1 : closed + TOLD_HEAD]) is not None
 
 
 def _behind_boxes(page: Page, labels: Sequence[Label]) -> Iterator[Suspicion]:

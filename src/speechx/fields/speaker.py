@@ -25,7 +25,7 @@ import regex
 from speechx.fields.mention import Reading
 from speechx.fields.slip import Frame, frame
 from speechx.fields.speaker_labels import credit
-from speechx.fields.speaker_readings import NUMERAL, PROSE, TOLD, TOLD_HEAD, Rule, either, reading_of
+from speechx.fields.speaker_readings import NUMERAL, PROSE, Rule, either, quotes_behind_comma, reading_of
 from speechx.fields.speaker_rules import RULES, told_with_comma
 from speechx.fields.speaker_titles import bracketed_turn
 from speechx.lexicon import table, words
@@ -53,7 +53,7 @@ def read(view: View) -> Reading | None:
         The reading, or None where the line names no speaker.
     """
     text = view.text
-    turn = ":" in text[:_LONG] or "：" in text[:_LONG] or TOLD.search(text, 0, TOLD_HEAD) is not None
+    turn = ":" in text[:_LONG] or "：" in text[:_LONG] or quotes_behind_comma(text)
     if len(text) < 1 or (len(text) > _LONG and not turn):
         return None
     readings, key = known(), (text, view.raw)
@@ -71,7 +71,7 @@ def known() -> dict[tuple[str, str], Reading | None]:
 
 
 def _read(view: View) -> Reading | None:
-    told = told_with_comma(view) if TOLD.search(view.text, 0, TOLD_HEAD) else None
+    told = told_with_comma(view) if quotes_behind_comma(view.text) else None
     if told is not None:
         return told
     told = bracketed_turn(view) if view.text[:1] in _SQUARE else None

@@ -13,11 +13,16 @@ from speechx.lexicon import alternatives, table, words
 NUMERAL: Final = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 PROSE: Final = re.compile(r"[。！？!?；;《》…%]|[，,](?![^（(）)]{0,20}[)）]).*[，,](?![^（(）)]{0,20}[)）])")
 """Signs that no speaker part has; commas in parentheses part notes: 张守田（女，回族，某党党员）."""
-TOLD: Final = re.compile(r"[，,]\s?[“「『]")
 TOLD_HEAD: Final = 60
-"""A comma before a quotation stands in so many characters: 某镇镇长张守田说，“…."""
+"""Who is quoted, and the comma or colon before the quotation, stand in so many characters."""
+_TOLD: Final = re.compile(r"[，,]\s?[“「『]")
 OFFICE: Final = 60
 """No office on a line of its own has more characters."""
+
+
+def quotes_behind_comma(text: str) -> bool:
+    """Whether a comma before a quotation may do the work of a colon: 某镇镇长张守田说，“…."""
+    return _TOLD.search(text, 0, TOLD_HEAD) is not None
 
 
 class Rule(NamedTuple):

@@ -12,7 +12,7 @@ from speechx import kept
 from speechx.fields import names, offices
 from speechx.fields.slip import lead
 from speechx.fields.speaker_labels import credit_starts
-from speechx.fields.speaker_readings import PROSE, TOLD, TOLD_HEAD
+from speechx.fields.speaker_readings import PROSE, quotes_behind_comma
 from speechx.lexicon import words
 from speechx.vocabulary import any_of
 
@@ -53,7 +53,7 @@ def signs(text: str) -> Signs:
     """Return the signs of a folded line."""
     start = lead(text)[0]
     prose = PROSE.search(text) is not None
-    colon = ":" in text or "：" in text or TOLD.search(text, 0, TOLD_HEAD) is not None
+    colon = ":" in text or "：" in text or quotes_behind_comma(text)
     return Signs(colon, prose, start, text[start : start + 1] in credit_starts())
 
 
