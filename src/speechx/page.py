@@ -9,7 +9,7 @@ import regex
 
 from speechx import contents, kept, listed
 from speechx.fields import names, offices, speaker, speaker_bodies, speaker_titles
-from speechx.fields.mention import Reading
+from speechx.fields.mention import Reading, is_complete
 from speechx.fields.speaker_readings import quotes_behind_comma
 from speechx.fields.speaker_signs import signs, silent
 from speechx.lines import Line
@@ -260,9 +260,7 @@ class Page:
 
     def _names_in_full(self, index: int) -> bool:
         reading = self._read_alone(index)
-        if reading is None or reading.form != "speaker" or reading.doubt:
-            return False
-        return all(mention.name and mention.unit and mention.role for mention in reading.mentions)
+        return reading is not None and is_complete(reading)
 
     def _read(self, index: int) -> Reading | None:
         reading = self._read_alone(index)

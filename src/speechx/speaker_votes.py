@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from speechx.fields.mention import Reading
+from speechx.fields.mention import Reading, is_complete
 from speechx.fields.speaker_titles import SPEECH_OF
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
@@ -152,12 +152,6 @@ def _under_list_heading(page: Page, index: int) -> bool:
     while place >= 0 and reading_form(page, place) == "speaker":
         place -= 1
     return place >= 0 and place < index and page.matches(place, "list-heading")
-
-
-def is_complete(reading: Reading) -> bool:
-    """Whether a reading names unit, role and person, without doubt: hardly the chance end of a broken sentence."""
-    whole = all(mention.name and mention.unit and mention.role for mention in reading.mentions)
-    return reading.form == "speaker" and not reading.doubt and bool(reading.mentions) and whole
 
 
 def is_date(page: Page, index: int) -> bool:

@@ -9,10 +9,11 @@ from functools import cache, wraps
 from typing import Final, NamedTuple
 
 from speechx import contents, kept, quotation, speaker_votes
+from speechx.fields.mention import is_complete
 from speechx.layouts import OUTSIDE
 from speechx.page import Page
 from speechx.patterns import compiled
-from speechx.speaker_votes import is_complete, is_date, speaker_label
+from speechx.speaker_votes import is_date, speaker_label
 from speechx.vote import Vote
 
 # A title is short; a line beyond the second length is none whatever stands around it.

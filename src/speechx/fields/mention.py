@@ -10,6 +10,7 @@ office:  unit and role without a name; the name must stand on the next line.
 name:    a bare name and nothing else (吉　浩, □ 章某), the office stands elsewhere.
 turn:    a speaker, a colon, and the body runs on in the same line (张三：各位…, 某局局长张三：“…).
 label:   only a label that announces a speaker or a piece (案例一, 发言人：), which names nobody.
+headline: a title and, behind it or in parentheses, its speaker (让老街亮起来（某县某镇镇长　张守田）).
 credit:  a closing credit that gives the office of a speaker named elsewhere (（作者系某村党支部书记）).
 """
 
@@ -54,3 +55,9 @@ class Reading(NamedTuple):
     quote: bool
     end: int
     doubt: str | None
+
+
+def is_complete(reading: Reading) -> bool:
+    """Whether a speaker line names unit, role and person, without doubt: hardly the chance end of a broken sentence."""
+    whole = all(mention.name and mention.unit and mention.role for mention in reading.mentions)
+    return reading.form == "speaker" and not reading.doubt and bool(reading.mentions) and whole
