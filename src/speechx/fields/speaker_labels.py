@@ -188,15 +188,11 @@ def _before_by_line(taken: Frame) -> Reading | None:
 
 
 def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
-    """讲述人　某镇镇长 张守田, 【发言人】某镇镇长 张守田: a gap or brackets do the work of the colon."""
-    bracketed = _bracketed().match(sheet.text)
-    if bracketed:
-        found = _behind_label(sheet, bracketed.end())
-        return people_of(taken, found, sheet, moderator=bracketed["asks"] is not None) if found else None
-    slashed = _slashed().match(sheet.text)
-    if slashed:
-        found = _behind_label(sheet, slashed.end())
-        return people_of(taken, found, sheet, moderator=slashed["asks"] is not None) if found else None
+    """讲述人　某镇镇长 张守田, 【发言人】某镇镇长 张守田: a gap, brackets or a slash do the work of the colon."""
+    marked = _marked_label().match(sheet.text)
+    if marked:
+        found = _behind_label(sheet, marked.end())
+        return people_of(taken, found, sheet, moderator=marked["asks"] is not None) if found else None
     if not sheet.breaks or not sheet.text.startswith(longest_first("gap-labels")):
         return None
     label = next(word for word in longest_first("gap-labels") if sheet.text.startswith(word))
@@ -207,16 +203,10 @@ def _gapped(taken: Frame, sheet: Slip) -> Reading | None:
 
 
 @table
-def _slashed() -> regex.Pattern[str]:
-    """A label before a slash: 与谈人/某工作室创办人 张守田."""
-    asks = "|".join(sorted(askers(), key=len, reverse=True))
-    return regex.compile(rf"(?:(?P<asks>{asks})|{either('gap-labels')})[/／]")
-
-
-@table
-def _bracketed() -> regex.Pattern[str]:
-    asks = "|".join(sorted(askers(), key=len, reverse=True))
-    return regex.compile(rf"[【\[〔](?:(?P<asks>{asks})|{either('gap-labels')})[】\]〕]")
+def _marked_label() -> regex.Pattern[str]:
+    """A label in brackets or before a slash: 【发言人】某镇镇长 张守田, 与谈人/某工作室创办人 张守田."""
+    label = rf"(?:(?P<asks>{'|'.join(sorted(askers(), key=len, reverse=True))})|{either('gap-labels')})"
+    return regex.compile(rf"[【\[〔]{label}[】\]〕]|{label}[/／]")
 
 
 def askers() -> frozenset[str]:
