@@ -21,7 +21,7 @@ This layer reads every written quantity. ``judge`` decides which of them the tex
 近一半 0.5 None None None 近
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -43,6 +43,7 @@ _UNIT_WORD: Final = "个"
 _ONE: Final = "一"
 _ZERO: Final = "零〇"
 _AND: Final = "又"
+_JOINING: Final = frozenset(_ZERO + _AND)
 _POINTED_KINDS: Final = ("multiple", "temperature", "percent", "length", "mass", "volume")
 
 _WITHIN: Final = kept.pattern(rf"\ ?(?P<word>[多余来])\ ?(?P<magnitude>[{numerals.MAGNITUDE}]++)?")
@@ -68,13 +69,13 @@ _GIGA: Final = "G"
 _DIGITS_OF_MINUTES: Final = 2
 _MINUTES: Final = 60
 _CHINESE_DIGITS: Final = frozenset(numerals.DIGIT)
-# 千 and 兆 begin measures, 万 and 亿 are numbers where a measure follows.
-_ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆万亿")
+# 万 and 亿 are numbers where a measure follows.
+_ALONE: Final = cores.ALONE - frozenset("万亿")
 
 
 def scan(text: str) -> list[Amount]:
     """Return the amounts of a folded text in order, ranges joined. Cost is linear in the text."""
-    return list(ranges.joined(text, _singles(text)))
+    return list(ranges.joined(text, _singles(text, in_words=True)))
 
 
 def each(text: str) -> Iterator[Amount]:
@@ -82,7 +83,7 @@ def each(text: str) -> Iterator[Amount]:
 
     Numerals that are parts of words, as most are in prose, are left out: no text states them as figures.
     """
-    return ranges.joined(text, _singles(text, _is_word))
+    return ranges.joined(text, _singles(text, in_words=False))
 
 
 def _is_word(text: str, start: int) -> bool:
@@ -107,11 +108,7 @@ def may_be_in(text: str) -> bool:
     return cores.START.search(text) is not None
 
 
-def _nothing(_: str, __: int) -> bool:
-    return False
-
-
-def _singles(text: str, skips: Callable[[str, int], bool] = _nothing) -> Iterator[Amount]:
+def _singles(text: str, *, in_words: bool) -> Iterator[Amount]:
     addresses = _addresses(text)
     position = 0
     for anchor in cores.START.finditer(text):
@@ -120,7 +117,7 @@ def _singles(text: str, skips: Callable[[str, int], bool] = _nothing) -> Iterato
             del addresses[0]
         if addresses and addresses[0][0] <= start:
             position = addresses[0][1]
-        if start < position or skips(text, start):
+        if start < position or (not in_words and _is_word(text, start)):
             continue
         found = cores.read(text, start)
         if found is None:
@@ -334,7 +331,7 @@ def _compound(text: str, found: Amount) -> None:
     more: Decimal
     while factor is not None and found.factor is not None and found.value is not None:
         following = text[found.end : found.end + 1]
-        if following not in _COMPOUNDED or (following not in _ZERO + _AND and _is_span_of_rate(found)):
+        if following not in _COMPOUNDED or (following not in _JOINING and _is_span_of_rate(found)):
             return
         match = cores.number(text, found.end + (following == _AND))
         value = numerals.value(match["number"]) if match is not None else None

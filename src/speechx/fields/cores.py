@@ -66,7 +66,8 @@ _CORE: Final = kept.pattern(
 # Most numbers are plain: one Chinese numeral, or digits and perhaps 万 or 亿, and nothing behind them goes on.
 _PLAIN: Final = kept.pattern(r"[0-9]++(?:\.[0-9]++)?[万亿]?")
 _ARABIC_DIGITS: Final = frozenset(string.digits)
-_ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆")
+ALONE: Final = frozenset(numerals.CHINESE) - frozenset("千兆")
+"""Numerals that no measure begins with: 千克, 兆瓦."""
 _MAGNITUDES: Final = frozenset(numerals.MAGNITUDE + " ")
 GOES_ON: Final = frozenset(f"{numerals.CHINESE}{_SOME}{_HALF}0123456789 参点分又有下.,，/eE")
 """A number of one character ends before any other character than these."""
@@ -82,7 +83,7 @@ def read(text: str, start: int) -> Amount | None:
     """
     char, following = text[start], text[start + 1 : start + 2]
     alone = _alone(text, start) if char in _GREAT else ""
-    if alone or (char in _ALONE and following not in GOES_ON):
+    if alone or (char in ALONE and following not in GOES_ON):
         core = alone or char
         return Amount(start, start + len(core), core, numerals.value(_ONE + alone if alone else char))
     if (char in _SOME and following not in _MAGNITUDES) or (char == _THREE and following not in _FORMAL):

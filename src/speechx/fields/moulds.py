@@ -4,7 +4,7 @@ Counted are the number and length of clauses, the characters shared in order and
 each other (让 … 把 …), verbs that topic sentences start with, quotation marks, and both opening a paragraph.
 
 >>> def points(one, other, **place):
-...     return likeness(mould(one, **place), mould(other, **place))
+...     return likeness(Mould(one, **place), Mould(other, **place))
 >>> points("用心修水渠，让庄稼喝水有保障", "用心建冷库，让瓜果出村有销路")
 17
 >>> points("教姐妹绣花", "替姐妹算账"), points("渡口通了汽车", "晒场装上路灯")
@@ -67,11 +67,20 @@ class Clause:
 
 
 class Mould:
-    """What is compared of a sentence; ``quotes`` are the numbers of quotations by clause, empty where there is none."""
+    """What is compared of a folded sentence.
+
+    ``quotes`` are the numbers of quotations by clause, empty where there is none.
+
+    Args:
+        said: the sentence without its final punctuation.
+        opens: whether it opens a paragraph.
+        marker: the sign that stands before it, such as a dash.
+        mark: its final punctuation.
+    """
 
     __slots__ = ("asks", "clauses", "length", "marker", "opens", "quotes", "verb_first")
 
-    def __init__(self, said: str, *, opens: bool, marker: str, mark: str) -> None:
+    def __init__(self, said: str, *, opens: bool = False, marker: str = "", mark: str = "") -> None:
         quoted = any(map(said.count, _CLOSING))
         clauses = [Clause(text, quoted=quoted) for text in said.replace(",", "，").split("，")]
         quotes = tuple([clause.quotes for clause in clauses]) if quoted else ()
@@ -87,18 +96,6 @@ class Mould:
 def clauses_of(said: str) -> int:
     """Return how many clauses a sentence has."""
     return said.count("，") + said.count(",") + 1
-
-
-def mould(said: str, *, opens: bool = False, marker: str = "", mark: str = "") -> Mould:
-    """Return the mould of a folded sentence.
-
-    Args:
-        said: the sentence without its final punctuation.
-        opens: whether it opens a paragraph.
-        marker: the sign that stands before it, such as a dash.
-        mark: its final punctuation.
-    """
-    return Mould(said, opens=opens, marker=marker, mark=mark)
 
 
 @table

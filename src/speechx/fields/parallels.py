@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from speechx import kept
 from speechx.fields import numbering, sentences
-from speechx.fields.moulds import Mould, clauses_of, likeness, most_alike, mould
+from speechx.fields.moulds import Mould, clauses_of, likeness, most_alike
 from speechx.patterns import compiled
 from speechx.vocabulary import any_of
 
@@ -123,7 +123,7 @@ def find(text: str, start: int = 0, limit: int | None = None, *, strict: bool = 
 
 def _candidate(text: str, topic: _Topic) -> _Candidate:
     place, start, end, opens, marker, mark = topic
-    return _Candidate(place, start, end, mould(text[start:end], opens=opens, marker=marker, mark=mark))
+    return _Candidate(place, start, end, Mould(text[start:end], opens=opens, marker=marker, mark=mark))
 
 
 def _topic(text: str, place: int, sentence: sentences.Sentence) -> _Topic | None:
